@@ -3,24 +3,27 @@ package org.rnn4j.backend;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The innermost float32 loops, on plain arrays. Every implementation computes every result with the same IEEE operations
- * in the same order, so all of them agree bit for bit (NaNs may differ in payload): a sum of products runs over the inner
- * index in ascending order with one fused multiply-add a term; exp, tanh and sigmoid are the polynomials of {@link
- * FloatMath}.
+ * The innermost float32 loops, on plain arrays. Every implementation computes every result with the
+ * same IEEE operations in the same order, so all of them agree bit for bit (NaNs may differ in
+ * payload): a sum of products runs over the inner index in ascending order with one fused
+ * multiply-add a term; exp, tanh and sigmoid are the polynomials of {@link FloatMath}.
  *
- * <p>Arrays are row-major. Lengths are explicit and arrays may be longer. Nothing is allocated but by {@link #pack}.
- * Recurrent buffers hold one row a live sequence: {@code gates} rows are {@code 4·hidden} wide for both kinds of layer,
- * all state rows are {@code hidden} wide. Rows follow each other without gaps from the offset given.
+ * <p>Arrays are row-major. Lengths are explicit and arrays may be longer. Nothing is allocated but
+ * by {@link #pack}. Recurrent buffers hold one row a live sequence: {@code gates} rows are {@code
+ * 4·hidden} wide for both kinds of layer, all state rows are {@code hidden} wide. Rows follow each
+ * other without gaps from the offset given.
  */
 public interface Kernels {
   /** A short name for logs, such as {@code scalar} or {@code simd-512}. */
   String name();
 
   /**
-   * Copies the matrix B, element (row, column) at {@code b[offset + row·rowStride + column·columnStride]}, into the
-   * layout that {@link #multiplyAdd} reads. Swapping the strides packs a transpose.
+   * Copies the matrix B, element (row, column) at {@code b[offset + row·rowStride +
+   * column·columnStride]}, into the layout that {@link #multiplyAdd} reads. Swapping the strides
+   * packs a transpose.
    *
-   * @param reuse a matrix packed earlier by these kernels, whose storage may be written over, or null
+   * @param reuse a matrix packed earlier by these kernels, whose storage may be written over, or
+   *     null
    */
   PackedMatrix pack(
       float[] b,
@@ -32,9 +35,9 @@ public interface Kernels {
       @Nullable PackedMatrix reuse);
 
   /**
-   * {@code C += A·B}: c[i][j] = fma(a[i][k], b[k][j], c[i][j]) for k = 0, 1, … in order. Element (i, k) of A is {@code
-   * a[aOffset + i·aRowStride + k·aColumnStride]} (swap the strides for a transposed A), row i of C starts at {@code
-   * c[cOffset + i·cRowStride]}.
+   * {@code C += A·B}: c[i][j] = fma(a[i][k], b[k][j], c[i][j]) for k = 0, 1, … in order. Element
+   * (i, k) of A is {@code a[aOffset + i·aRowStride + k·aColumnStride]} (swap the strides for a
+   * transposed A), row i of C starts at {@code c[cOffset + i·cRowStride]}.
    *
    * @param m rows of A and C
    * @param b packed, {@code b.rows()} by {@code b.columns()}
@@ -57,11 +60,12 @@ public interface Kernels {
   void tanh(float[] x, int offset, int n);
 
   /**
-   * One LSTM step's gates, {@code i | f | g | o}, in place: on entry pre-activations, on exit activations {@code σ, σ,
-   * tanh, σ}; {@code c = fma(f, c₋₁, i·g)}, {@code h = o·tanh(c)}.
+   * One LSTM step's gates, {@code i | f | g | o}, in place: on entry pre-activations, on exit
+   * activations {@code σ, σ, tanh, σ}; {@code c = fma(f, c₋₁, i·g)}, {@code h = o·tanh(c)}.
    *
-   * @param peepholes {@code [3·hidden]}, weights {@code p_i | p_f | p_o} added as {@code fma(p_i, c₋₁, z_i)}, {@code
-   *     fma(p_f, c₋₁, z_f)}, {@code fma(p_o, c, z_o)} before the activations; or null
+   * @param peepholes {@code [3·hidden]}, weights {@code p_i | p_f | p_o} added as {@code fma(p_i,
+   *     c₋₁, z_i)}, {@code fma(p_f, c₋₁, z_f)}, {@code fma(p_o, c, z_o)} before the activations; or
+   *     null
    */
   void lstmForward(
       int rows,
@@ -77,10 +81,11 @@ public interface Kernels {
       float @Nullable [] peepholes);
 
   /**
-   * The backward of {@link #lstmForward}. On entry {@code gates} holds activations, {@code dOutputs} ∂L/∂h in full (from
-   * above and from the next step) and {@code dCells} ∂L/∂c from the next step; on exit {@code gates} holds the gradients
-   * of the pre-activations and {@code dCells} ∂L/∂c₋₁. tanh(c) is computed anew from {@code cells}. Results smaller in
-   * magnitude than 2⁻¹⁰⁰ are set to +0.
+   * The backward of {@link #lstmForward}. On entry {@code gates} holds activations, {@code
+   * dOutputs} ∂L/∂h in full (from above and from the next step) and {@code dCells} ∂L/∂c from the
+   * next step; on exit {@code gates} holds the gradients of the pre-activations and {@code dCells}
+   * ∂L/∂c₋₁. tanh(c) is computed anew from {@code cells}. Results smaller in magnitude than 2⁻¹⁰⁰
+   * are set to +0.
    */
   void lstmBackward(
       int rows,
@@ -98,9 +103,9 @@ public interface Kernels {
       float @Nullable [] peepholes);
 
   /**
-   * One GRU step with the reset gate after the recurrent product; gates row {@code z | r | n | m}. On entry z and r are
-   * complete pre-activations, n holds x·Wn + bn and m holds h₋₁·Un + cn; on exit z = σ, r = σ, n = tanh(fma(r, m, n)), m
-   * unchanged, {@code h = fma(z, h₋₁ − n, n)}.
+   * One GRU step with the reset gate after the recurrent product; gates row {@code z | r | n | m}.
+   * On entry z and r are complete pre-activations, n holds x·Wn + bn and m holds h₋₁·Un + cn; on
+   * exit z = σ, r = σ, n = tanh(fma(r, m, n)), m unchanged, {@code h = fma(z, h₋₁ − n, n)}.
    */
   void gruForward(
       int rows,
@@ -113,9 +118,10 @@ public interface Kernels {
       int outputsOffset);
 
   /**
-   * The backward of {@link #gruForward}. On entry {@code dOutputs} holds ∂L/∂h in full; on exit {@code gates} holds the
-   * gradients of the pre-activations of z, r and n and of m (= dn·r), and {@code dOutputs} the part of ∂L/∂h₋₁ that
-   * flows past the products (dh·z). Results below 2⁻¹⁰⁰ in magnitude are set to +0.
+   * The backward of {@link #gruForward}. On entry {@code dOutputs} holds ∂L/∂h in full; on exit
+   * {@code gates} holds the gradients of the pre-activations of z, r and n and of m (= dn·r), and
+   * {@code dOutputs} the part of ∂L/∂h₋₁ that flows past the products (dh·z). Results below 2⁻¹⁰⁰
+   * in magnitude are set to +0.
    */
   void gruBackward(
       int rows,
@@ -128,8 +134,8 @@ public interface Kernels {
       int dOutputsOffset);
 
   /**
-   * First half of a GRU step with the reset gate before the recurrent product: z and r pre-activations become
-   * activations and the fourth column block becomes {@code r∘h₋₁}.
+   * First half of a GRU step with the reset gate before the recurrent product: z and r
+   * pre-activations become activations and the fourth column block becomes {@code r∘h₋₁}.
    */
   void gruResetBeforeForward(
       int rows,
@@ -140,8 +146,8 @@ public interface Kernels {
       int previousOutputsOffset);
 
   /**
-   * Second half: n (now complete with the recurrent product) becomes tanh(n), {@code h = fma(z, h₋₁ − n, n)}; the fourth
-   * block is left alone.
+   * Second half: n (now complete with the recurrent product) becomes tanh(n), {@code h = fma(z, h₋₁
+   * − n, n)}; the fourth block is left alone.
    */
   void gruCandidateForward(
       int rows,
@@ -154,9 +160,9 @@ public interface Kernels {
       int outputsOffset);
 
   /**
-   * Backward of {@link #gruCandidateForward}: the n block becomes the gradient of its pre-activation, the z block the
-   * gradient of its pre-activation, {@code dOutputs} becomes dh·z; r and the fourth block are left alone. Flushed as
-   * elsewhere.
+   * Backward of {@link #gruCandidateForward}: the n block becomes the gradient of its
+   * pre-activation, the z block the gradient of its pre-activation, {@code dOutputs} becomes dh·z;
+   * r and the fourth block are left alone. Flushed as elsewhere.
    */
   void gruCandidateBackward(
       int rows,
@@ -169,9 +175,9 @@ public interface Kernels {
       int dOutputsOffset);
 
   /**
-   * Backward of {@link #gruResetBeforeForward}: given {@code dReset} = ∂L/∂(r∘h₋₁), the r block becomes the gradient of
-   * its pre-activation and {@code dPrevious = fma(dReset, r, dPrevious)}. The fourth block, r∘h₋₁, is left alone.
-   * Flushed as elsewhere.
+   * Backward of {@link #gruResetBeforeForward}: given {@code dReset} = ∂L/∂(r∘h₋₁), the r block
+   * becomes the gradient of its pre-activation and {@code dPrevious = fma(dReset, r, dPrevious)}.
+   * The fourth block, r∘h₋₁, is left alone. Flushed as elsewhere.
    */
   void gruResetBeforeBackward(
       int rows,
@@ -186,8 +192,9 @@ public interface Kernels {
       int dPreviousOffset);
 
   /**
-   * One Adam step on n elements from the offset: {@code m = fma(β₁, m, (1−β₁)·g)}, {@code v = fma(β₂, v, ((1−β₂)·g)·g)},
-   * {@code w = w − stepSize·m / (√v + epsilon)}, the product before the quotient.
+   * One Adam step on n elements from the offset: {@code m = fma(β₁, m, (1−β₁)·g)}, {@code v =
+   * fma(β₂, v, ((1−β₂)·g)·g)}, {@code w = w − stepSize·m / (√v + epsilon)}, the product before the
+   * quotient.
    */
   void adam(
       float[] weights,

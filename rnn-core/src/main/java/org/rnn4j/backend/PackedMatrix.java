@@ -1,8 +1,8 @@
 package org.rnn4j.backend;
 
 /**
- * The right-hand side of a product, copied into the layout that one implementation of {@link Kernels} reads fastest. Only
- * the kernels that packed it know that layout.
+ * The right-hand side of a product, copied into the layout that one implementation of {@link
+ * Kernels} reads fastest. Only the kernels that packed it know that layout.
  */
 public final class PackedMatrix {
   private final int rows;

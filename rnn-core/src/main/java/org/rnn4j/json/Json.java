@@ -17,9 +17,9 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * JSON text to and from plain values: {@link Map} with {@link String} keys in the order read, {@link List}, {@link
- * String}, {@link Long}, {@link Double}, {@link Boolean} and {@code null}. Duplicate keys, trailing text and integers
- * outside 64 bits are refused.
+ * JSON text to and from plain values: {@link Map} with {@link String} keys in the order read,
+ * {@link List}, {@link String}, {@link Long}, {@link Double}, {@link Boolean} and {@code null}.
+ * Duplicate keys, trailing text and integers outside 64 bits are refused.
  */
 public final class Json {
   private static final JsonFactory FACTORY =
@@ -30,7 +30,8 @@ public final class Json {
   /**
    * Reads one JSON value.
    *
-   * @throws IllegalArgumentException if the text is not exactly one JSON value; the message says where
+   * @throws IllegalArgumentException if the text is not exactly one JSON value; the message says
+   *     where
    */
   public static @Nullable Object parse(String text) {
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
@@ -58,14 +59,15 @@ public final class Json {
     Object value = parse(text);
     if (!(value instanceof Map)) {
       throw new IllegalArgumentException(
-          "Expected a JSON object, got " + (value == null ? "null" : value.getClass().getSimpleName()));
+          "Expected a JSON object, got "
+              + (value == null ? "null" : value.getClass().getSimpleName()));
     }
     return (Map<String, Object>) value;
   }
 
   /**
-   * Writes a value as compact JSON. Maps keep their order; whole numbers, floating-point numbers, strings, booleans,
-   * {@code null}, {@link Iterable}s and maps are understood.
+   * Writes a value as compact JSON. Maps keep their order; whole numbers, floating-point numbers,
+   * strings, booleans, {@code null}, {@link Iterable}s and maps are understood.
    *
    * @throws IllegalArgumentException if a value is of another kind, or a number is not finite
    */
@@ -139,7 +141,8 @@ public final class Json {
       writeFraction(generator, ((Number) value).doubleValue());
     } else {
       throw new IllegalArgumentException(
-          "Expected a map, list, string, number, boolean or null, got " + value.getClass().getName());
+          "Expected a map, list, string, number, boolean or null, got "
+              + value.getClass().getName());
     }
   }
 

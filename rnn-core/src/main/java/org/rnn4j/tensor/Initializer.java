@@ -1,12 +1,12 @@
 package org.rnn4j.tensor;
 
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.QRDecomposition;
 
 /**
- * Fills a fresh weight tensor. Values are drawn in double precision and rounded to the tensor's type, so that a model
- * starts from the same weights in both types up to that rounding.
+ * Fills a fresh weight tensor. Values are drawn in double precision and rounded to the tensor's
+ * type, so that a model starts from the same weights in both types up to that rounding.
  */
 @FunctionalInterface
 public interface Initializer {
@@ -28,8 +28,8 @@ public interface Initializer {
   }
 
   /**
-   * Glorot and Bengio's uniform initialiser: limit √(6 / (rows + columns)), as Keras' {@code glorot_uniform} over a
-   * whole matrix with the gates side by side.
+   * Glorot and Bengio's uniform initialiser: limit √(6 / (rows + columns)), as Keras' {@code
+   * glorot_uniform} over a whole matrix with the gates side by side.
    */
   static Initializer glorotUniform() {
     return (tensor, random) ->
@@ -37,8 +37,9 @@ public interface Initializer {
   }
 
   /**
-   * Orthonormal rows, or orthonormal columns where there are more rows than columns: the Q of the QR decomposition of a
-   * matrix of normal numbers, signs fixed by the diagonal of R (Saxe et al. 2013), over the whole matrix as in Keras.
+   * Orthonormal rows, or orthonormal columns where there are more rows than columns: the Q of the
+   * QR decomposition of a matrix of normal numbers, signs fixed by the diagonal of R (Saxe et al.
+   * 2013), over the whole matrix as in Keras.
    */
   static Initializer orthogonal() {
     return (tensor, random) -> {

@@ -3,12 +3,12 @@ package org.rnn4j.tensor;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A stream of random numbers that depends on nothing but its seed: the same on every machine and every Java version.
- * Streams that must not disturb each other (a layer's weights, a shuffle, a dropout mask) are {@linkplain
- * #derive(String) derived} from one seed by name.
+ * A stream of random numbers that depends on nothing but its seed: the same on every machine and
+ * every Java version. Streams that must not disturb each other (a layer's weights, a shuffle, a
+ * dropout mask) are {@linkplain #derive(String) derived} from one seed by name.
  *
- * <p>The generator is SplitMix64 (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, 2014). Not
- * synchronised: one stream, one thread.
+ * <p>The generator is SplitMix64 (Steele, Lea, Flood: Fast Splittable Pseudorandom Number
+ * Generators, 2014). Not synchronised: one stream, one thread.
  */
 public final class RandomStream {
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
@@ -30,8 +30,8 @@ public final class RandomStream {
   }
 
   /**
-   * An independent stream named by a label. It depends on this stream's seed and the label only, not on how many numbers
-   * were drawn.
+   * An independent stream named by a label. It depends on this stream's seed and the label only,
+   * not on how many numbers were drawn.
    */
   public RandomStream derive(String label) {
     long hash = mix(seed ^ 0x6A09E667F3BCC909L);
@@ -79,7 +79,9 @@ public final class RandomStream {
     return (nextLong() >>> 11) * 0x1p-53;
   }
 
-  /** A number of the normal distribution with mean 0 and deviation 1, by Marsaglia's polar method. */
+  /**
+   * A number of the normal distribution with mean 0 and deviation 1, by Marsaglia's polar method.
+   */
   public double nextGaussian() {
     if (hasSpareGaussian) {
       hasSpareGaussian = false;

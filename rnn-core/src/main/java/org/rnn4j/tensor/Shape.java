@@ -3,9 +3,10 @@ package org.rnn4j.tensor;
 import java.util.Arrays;
 
 /**
- * The extents of a tensor, slowest-varying first. A tensor is stored as a row-major matrix whose columns are the last
- * dimension and whose rows are the product of the others, so {@code [5]} is one row of five and {@code [3, 4]} three rows
- * of four. The empty shape is a scalar: one row, one column.
+ * The extents of a tensor, slowest-varying first. A tensor is stored as a row-major matrix whose
+ * columns are the last dimension and whose rows are the product of the others, so {@code [5]} is
+ * one row of five and {@code [3, 4]} three rows of four. The empty shape is a scalar: one row, one
+ * column.
  */
 public final class Shape {
   private final int[] dimensions;
@@ -17,8 +18,8 @@ public final class Shape {
   /**
    * A shape of the given extents.
    *
-   * @throws IllegalArgumentException if an extent is negative, or the number of elements exceeds {@link
-   *     Integer#MAX_VALUE}
+   * @throws IllegalArgumentException if an extent is negative, or the number of elements exceeds
+   *     {@link Integer#MAX_VALUE}
    */
   public static Shape of(int... dimensions) {
     long size = 1;

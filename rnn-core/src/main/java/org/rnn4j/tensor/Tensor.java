@@ -8,11 +8,13 @@ import org.ejml.simple.SimpleMatrix;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dense row-major array of numbers with a {@link Shape} and a {@link DType}, stored in one EJML matrix: {@link
- * FMatrixRMaj} for {@link DType#FLOAT32}, {@link DMatrixRMaj} for {@link DType#FLOAT64}. The storage may be longer than
- * the shape asks for; only the first {@code shape().size()} elements belong to the tensor.
+ * A dense row-major array of numbers with a {@link Shape} and a {@link DType}, stored in one EJML
+ * matrix: {@link FMatrixRMaj} for {@link DType#FLOAT32}, {@link DMatrixRMaj} for {@link
+ * DType#FLOAT64}. The storage may be longer than the shape asks for; only the first {@code
+ * shape().size()} elements belong to the tensor.
  *
- * <p>A tensor is mutable and not synchronised. Tensors that are only read may be shared between threads.
+ * <p>A tensor is mutable and not synchronised. Tensors that are only read may be shared between
+ * threads.
  */
 public final class Tensor {
   private final Shape shape;
@@ -197,7 +199,10 @@ public final class Tensor {
     return full.data;
   }
 
-  /** The tensor as an EJML matrix over the same storage: what is written to one is seen in the other. */
+  /**
+   * The tensor as an EJML matrix over the same storage: what is written to one is seen in the
+   * other.
+   */
   public SimpleMatrix matrix() {
     return SimpleMatrix.wrap(single != null ? single : full);
   }
@@ -224,7 +229,8 @@ public final class Tensor {
   }
 
   /**
-   * Overwrites every element with those of another tensor of the same shape and type, and calls {@link #changed()}.
+   * Overwrites every element with those of another tensor of the same shape and type, and calls
+   * {@link #changed()}.
    *
    * @throws IllegalArgumentException if shape or type differ
    */
@@ -239,7 +245,10 @@ public final class Tensor {
     changed();
   }
 
-  /** Says that elements were written, so that forms derived from them are made anew when next asked for. */
+  /**
+   * Says that elements were written, so that forms derived from them are made anew when next asked
+   * for.
+   */
   public void changed() {
     Derived current = derived;
     if (current != null) {
@@ -248,9 +257,10 @@ public final class Tensor {
   }
 
   /**
-   * A form of this tensor that a backend keeps beside it, such as weights packed for a product. It is made on the first
-   * call and again on the first call after {@link #changed()}; the maker is then handed the stale form to write over.
-   * Threads that ask at the same time may each make one; all are equal.
+   * A form of this tensor that a backend keeps beside it, such as weights packed for a product. It
+   * is made on the first call and again on the first call after {@link #changed()}; the maker is
+   * then handed the stale form to write over. Threads that ask at the same time may each make one;
+   * all are equal.
    */
   public Object derived(UnaryOperator<@Nullable Object> maker) {
     Derived current = derived;
