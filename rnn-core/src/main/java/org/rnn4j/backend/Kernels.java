@@ -195,6 +195,10 @@ public interface Kernels {
    * One Adam step on n elements from the offset: {@code m = fma(β₁, m, (1−β₁)·g)}, {@code v =
    * fma(β₂, v, ((1−β₂)·g)·g)}, {@code w = w − stepSize·m / (√v + epsilon)}, the product before the
    * quotient.
+   *
+   * <p>Moments smaller in magnitude than 2⁻¹⁰⁰ are set to +0, and a gradient below 2⁻⁵⁰ adds
+   * nothing to v: the moments of a weight that is no longer used decay into denormal numbers
+   * otherwise, which are a hundred times slower.
    */
   void adam(
       float[] weights,
