@@ -1,8 +1,7 @@
 package org.rnn4j.tensor;
 
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.QRDecomposition;
+import org.ejml.dense.row.decomposition.qr.QRDecompositionHouseholderColumn_DDRM;
 
 /**
  * Fills a fresh weight tensor. Values are drawn in double precision and rounded to the tensor's
@@ -50,7 +49,8 @@ public interface Initializer {
       for (int i = 0; i < normal.getNumElements(); i++) {
         normal.data[i] = random.nextGaussian();
       }
-      QRDecomposition<DMatrixRMaj> decomposition = DecompositionFactory_DDRM.qr(tall, narrow);
+      QRDecompositionHouseholderColumn_DDRM decomposition =
+          new QRDecompositionHouseholderColumn_DDRM();
       decomposition.decompose(normal);
       DMatrixRMaj q = decomposition.getQ(null, true);
       DMatrixRMaj r = decomposition.getR(null, true);

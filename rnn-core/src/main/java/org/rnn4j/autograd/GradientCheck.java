@@ -1,0 +1,206 @@
+package org.rnn4j.autograd;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.rnn4j.backend.ReferenceBackend;
+import org.rnn4j.backend.Workspace;
+import org.rnn4j.tensor.DType;
+import org.rnn4j.tensor.RandomStream;
+import org.rnn4j.tensor.Tensor;
+
+/**
+ * Holds hand-written gradients against central differences, in float64. For every element x of every variable
+ *
+ * <pre>
+ *   numeric = (L(x + h) − L(x − h)) / 2h      h = step · max(1, |x|)
+ *   error = |analytic − numeric| / max(|analytic|, |numeric|, floor · s)
+ * </pre>
+ *
+ * <p>where s is the greatest gradient in the variable's tensor: entries tiny beside their tensor are held to the tensor's
+ * scale, since differences cannot resolve them. Dropout is allowed: every evaluation is given the same masks.
+ *
+ * <pre>{@code
+ * GradientCheck.of(pass -> loss(pass, layer.forward(pass, input)))
+ *     .variable("x", x)
+ *     .variables(layer.parameters())
+ *     .run()
+ *     .requireBelow(1e-6);
+ * }</pre>
+ */
+public final class GradientCheck {
+  private final Function<Pass, Variable> loss;
+  private final Map<String, Variable> variables = new LinkedHashMap<>();
+  private double step = 1e-5;
+  private double floor = 1e-3;
+  private long seed = 1;
+
+  private GradientCheck(Function<Pass, Variable> loss) {
+    this.loss = loss;
+  }
+
+  /** A check of a scalar function, which is evaluated twice for every element under test. */
+  public static GradientCheck of(Function<Pass, Variable> loss) {
+    return new GradientCheck(loss);
+  }
+
+  /**
+   * Adds a variable to test.
+   *
+   * @throws IllegalArgumentException if it is not float64, is a constant, or the name is taken
+   */
+  public GradientCheck variable(String name, Variable variable) {
+    if (variable.value().type() != DType.FLOAT64) {
+      throw new IllegalArgumentException(
+          "Expected " + name + " to be FLOAT64, got " + variable.value().type());
+    }
+    if (!variable.isDifferentiable()) {
+      throw new IllegalArgumentException("Expected " + name + " to be differentiable, got a constant");
+    }
+    if (variables.putIfAbsent(name, variable) != null) {
+      throw new IllegalArgumentException("Expected unique names, got " + name + " twice");
+    }
+    return this;
+  }
+
+  /** Adds parameters by their names; frozen ones are passed over. */
+  public GradientCheck variables(Iterable<Parameter> parameters) {
+    for (Parameter parameter : parameters) {
+      if (parameter.isDifferentiable()) {
+        variable(parameter.name(), parameter);
+      }
+    }
+    return this;
+  }
+
+  /** The relative step of the differences; 1e-5 unless told. */
+  public GradientCheck step(double step) {
+    this.step = step;
+    return this;
+  }
+
+  /** The part of a tensor's greatest gradient below which errors count absolutely; 1e-3 unless told. */
+  public GradientCheck floor(double floor) {
+    this.floor = floor;
+    return this;
+  }
+
+  /** The seed of the dropout masks; 1 unless told. */
+  public GradientCheck seed(long seed) {
+    this.seed = seed;
+    return this;
+  }
+
+  /** Evaluates everything. */
+  public Report run() {
+    variables.values().forEach(variable -> variable.gradient(zeros(variable)));
+    Tape tape = new Tape();
+    tape.backward(loss.apply(pass(tape)));
+    List<Entry> entries = new ArrayList<>();
+    variables.forEach((name, variable) -> check(name, variable, entries));
+    return new Report(entries);
+  }
+
+  private static Tensor zeros(Variable variable) {
+    return Tensor.zeros(DType.FLOAT64, variable.value().shape());
+  }
+
+  private Pass pass(Tape tape) {
+    Workspace workspace = new Workspace(DType.FLOAT64);
+    return Pass.training(ReferenceBackend.INSTANCE, workspace, tape, new RandomStream(seed));
+  }
+
+  private void check(String name, Variable variable, List<Entry> entries) {
+    Tensor analytic = variable.gradient();
+    double scale = 0;
+    double[] numeric = new double[analytic.size()];
+    for (int i = 0; i < numeric.length; i++) {
+      numeric[i] = difference(variable.value(), i);
+      scale = Math.max(scale, Math.max(Math.abs(numeric[i]), Math.abs(analytic.get(i))));
+    }
+    for (int i = 0; i < numeric.length; i++) {
+      double exact = analytic.get(i);
+      double size = Math.max(Math.max(Math.abs(exact), Math.abs(numeric[i])), floor * scale);
+      double error = size == 0 ? 0 : Math.abs(exact - numeric[i]) / size;
+      entries.add(new Entry(name, i, exact, numeric[i], error));
+    }
+  }
+
+  private double difference(Tensor value, int index) {
+    double kept = value.get(index);
+    double h = step * Math.max(1, Math.abs(kept));
+    double above = evaluate(value, index, kept + h);
+    double below = evaluate(value, index, kept - h);
+    value.set(index, kept);
+    value.changed();
+    return (above - below) / (2 * h);
+  }
+
+  private double evaluate(Tensor value, int index, double element) {
+    value.set(index, element);
+    value.changed();
+    return loss.apply(pass(new Tape())).value().get(0);
+  }
+
+  /**
+   * One element's gradient, both ways.
+   *
+   * @param variable the variable's name
+   * @param index the element, row-major
+   * @param analytic by backpropagation
+   * @param numeric by central difference
+   * @param error the relative error
+   */
+  public record Entry(
+      String variable, int index, double analytic, double numeric, double error) {}
+
+  /**
+   * The result of a check.
+   *
+   * @param entries every element of every variable, in the order added
+   */
+  public record Report(List<Entry> entries) {
+    /** Copies the list. */
+    public Report {
+      entries = List.copyOf(entries);
+    }
+
+    /** The element with the greatest relative error; not-a-number counts as the greatest. */
+    public Entry worst() {
+      Entry worst = entries.get(0);
+      for (Entry entry : entries) {
+        if (Double.compare(entry.error(), worst.error()) > 0) {
+          worst = entry;
+        }
+      }
+      return worst;
+    }
+
+    /**
+     * Passes if every error is at most the limit.
+     *
+     * @throws AssertionError naming the worst element otherwise
+     */
+    public Report requireBelow(double limit) {
+      Entry worst = worst();
+      if (!(worst.error() <= limit)) {
+        throw new AssertionError(
+            "Expected relative errors of at most "
+                + limit
+                + ", got "
+                + worst.error()
+                + " at "
+                + worst.variable()
+                + "["
+                + worst.index()
+                + "]: backpropagation gives "
+                + worst.analytic()
+                + ", central differences "
+                + worst.numeric());
+      }
+      return this;
+    }
+  }
+}

@@ -1,0 +1,337 @@
+package org.rnn4j.autograd;
+
+import org.jspecify.annotations.Nullable;
+import org.rnn4j.backend.Activation;
+import org.rnn4j.backend.GruWeights;
+import org.rnn4j.backend.LstmWeights;
+import org.rnn4j.backend.RecurrentGradients;
+import org.rnn4j.backend.RecurrentInput;
+import org.rnn4j.backend.RecurrentRun;
+import org.rnn4j.backend.Rows;
+import org.rnn4j.sequence.Sequences;
+import org.rnn4j.tensor.Tensor;
+
+/**
+ * The differentiable operations, each with its backward beside it. They compute on the pass's backend and record
+ * themselves on its tape, where there is one.
+ */
+public final class Operations {
+  private Operations() {}
+
+  /** {@code y = x·W + b}: x {@code [rows, in]}, W {@code [in, out]}, b {@code [out]} or null. */
+  public static Variable affine(
+      Pass pass, Variable x, Variable weights, @Nullable Variable bias) {
+    Tensor y = pass.workspace().uninitialised(x.value().rows(), weights.value().columns());
+    pass.backend().affine(x.value(), weights.value(), bias == null ? null : bias.value(), y);
+    Variable result = pass.result(y, x, weights, bias);
+    pass.record(
+        result,
+        () ->
+            pass.backend()
+                .affineBackward(
+                    x.value(),
+                    weights.value(),
+                    result.gradient(),
+                    pass.target(x),
+                    pass.target(weights),
+                    pass.target(bias)));
+    return result;
+  }
+
+  /** {@code y = activation(x)}. */
+  public static Variable activate(Pass pass, Activation activation, Variable x) {
+    if (activation == Activation.LINEAR) {
+      return x;
+    }
+    Tensor y = pass.workspace().uninitialised(x.value().shape().dimensions());
+    pass.backend().activate(activation, x.value(), y);
+    Variable result = pass.result(y, x);
+    pass.record(
+        result,
+        () -> {
+          Tensor dx = pass.target(x);
+          if (dx != null) {
+            pass.backend().activateBackward(activation, y, result.gradient(), dx);
+          }
+        });
+    return result;
+  }
+
+  /** {@code y = x∘mask}; no gradient reaches the mask. */
+  public static Variable mask(Pass pass, Variable x, Tensor mask) {
+    Tensor y = pass.workspace().uninitialised(x.value().shape().dimensions());
+    pass.backend().multiply(x.value(), mask, y);
+    Variable result = pass.result(y, x);
+    pass.record(
+        result,
+        () -> {
+          Tensor dx = pass.target(x);
+          if (dx != null) {
+            pass.backend().multiplyBackward(mask, result.gradient(), dx);
+          }
+        });
+    return result;
+  }
+
+  /** The table's row of each token's id, {@code [tokens, width]}. */
+  public static Variable lookup(Pass pass, Sequences sequences, Variable table) {
+    Tensor y = pass.workspace().uninitialised(sequences.tokens(), table.value().columns());
+    pass.backend().lookup(sequences, table.value(), y);
+    Variable result = pass.result(y, table);
+    pass.record(
+        result,
+        () -> {
+          Tensor dTable = pass.target(table);
+          if (dTable != null) {
+            pass.backend().lookupBackward(sequences, result.gradient(), dTable);
+          }
+        });
+    return result;
+  }
+
+  /**
+   * What a recurrent operation gives.
+   *
+   * @param outputs h of every token, {@code [tokens, hidden]}, packed
+   * @param finalCells c after the last token read, {@code [batch, hidden]} in original order; null for a GRU
+   */
+  public record Recurrence(Variable outputs, @Nullable Variable finalCells) {}
+
+  /**
+   * Runs an LSTM over packed sequences (equations at {@link LstmWeights}).
+   *
+   * @param input {@code [tokens, input]}
+   * @param peepholes {@code [3·hidden]} or null
+   * @param initialHidden {@code [batch, hidden]} in original order, or null for zeros
+   * @param initialCell likewise
+   */
+  public static Recurrence lstm(
+      Pass pass,
+      Sequences sequences,
+      boolean reverse,
+      Variable input,
+      Variable inputWeights,
+      Variable recurrentWeights,
+      Variable bias,
+      @Nullable Variable peepholes,
+      @Nullable Variable initialHidden,
+      @Nullable Variable initialCell) {
+    LstmWeights weights =
+        new LstmWeights(
+            inputWeights.value(), recurrentWeights.value(), bias.value(), value(peepholes));
+    RecurrentRun run =
+        pass.backend()
+            .lstm(
+                weights,
+                new RecurrentInput(
+                    sequences, reverse, input.value(), value(initialHidden), value(initialCell)),
+                pass.workspace());
+    Variable[] inputs = {
+      input, inputWeights, recurrentWeights, bias, peepholes, initialHidden, initialCell
+    };
+    Variable outputs = pass.result(run.outputs(), inputs);
+    Tensor cells = run.finalCells();
+    Variable finalCells = cells == null ? null : pass.result(cells, inputs);
+    recordBoth(
+        pass,
+        outputs,
+        finalCells,
+        () ->
+            run.backward(
+                new RecurrentGradients(
+                    target(pass, outputs),
+                    finalCells == null || !finalCells.hasGradient() ? null : finalCells.gradient(),
+                    pass.target(input),
+                    pass.target(inputWeights),
+                    pass.target(recurrentWeights),
+                    pass.target(bias),
+                    null,
+                    pass.target(peepholes),
+                    pass.target(initialHidden),
+                    pass.target(initialCell))));
+    return new Recurrence(outputs, finalCells);
+  }
+
+  /**
+   * Runs a GRU over packed sequences (equations at {@link GruWeights}).
+   *
+   * @param input {@code [tokens, input]}
+   * @param recurrentBias {@code [3·hidden]} for the reset gate after the product, null for the form before it
+   * @param initialHidden {@code [batch, hidden]} in original order, or null for zeros
+   */
+  public static Recurrence gru(
+      Pass pass,
+      Sequences sequences,
+      boolean reverse,
+      Variable input,
+      Variable inputWeights,
+      Variable recurrentWeights,
+      Variable bias,
+      @Nullable Variable recurrentBias,
+      @Nullable Variable initialHidden) {
+    GruWeights weights =
+        new GruWeights(
+            inputWeights.value(), recurrentWeights.value(), bias.value(), value(recurrentBias));
+    RecurrentRun run =
+        pass.backend()
+            .gru(
+                weights,
+                new RecurrentInput(sequences, reverse, input.value(), value(initialHidden), null),
+                pass.workspace());
+    Variable outputs =
+        pass.result(
+            run.outputs(),
+            input,
+            inputWeights,
+            recurrentWeights,
+            bias,
+            recurrentBias,
+            initialHidden);
+    pass.record(
+        outputs,
+        () ->
+            run.backward(
+                new RecurrentGradients(
+                    outputs.gradient(),
+                    null,
+                    pass.target(input),
+                    pass.target(inputWeights),
+                    pass.target(recurrentWeights),
+                    pass.target(bias),
+                    pass.target(recurrentBias),
+                    null,
+                    pass.target(initialHidden),
+                    null)));
+    return new Recurrence(outputs, null);
+  }
+
+  /** Records a backward that runs once if a gradient has reached either of two results. */
+  private static void recordBoth(
+      Pass pass, Variable outputs, @Nullable Variable finalCells, Runnable backward) {
+    boolean[] done = {false};
+    Runnable once =
+        () -> {
+          if (!done[0]) {
+            done[0] = true;
+            backward.run();
+          }
+        };
+    pass.record(outputs, once);
+    if (finalCells != null) {
+      pass.record(finalCells, once);
+    }
+  }
+
+  private static Tensor target(Pass pass, Variable result) {
+    Tensor gradient = pass.target(result);
+    if (gradient == null) {
+      throw new IllegalStateException("A recorded result has no gradient");
+    }
+    return gradient;
+  }
+
+  private static @Nullable Tensor value(@Nullable Variable variable) {
+    return variable == null ? null : variable.value();
+  }
+
+  /**
+   * The value at the last token read of each sequence, {@code [batch, width]} in original order; zeros for an empty
+   * sequence.
+   *
+   * @param reverse whether the sequences were read from their ends, so that the first token was read last
+   */
+  public static Variable lastState(
+      Pass pass, Sequences sequences, boolean reverse, Variable x) {
+    Tensor y = pass.workspace().zeros(sequences.batch(), x.value().columns());
+    for (int row = 0; row < sequences.batch(); row++) {
+      if (sequences.length(row) > 0) {
+        Rows.copy(x.value(), lastRead(sequences, reverse, row), y, sequences.original(row));
+      }
+    }
+    Variable result = pass.result(y, x);
+    pass.record(
+        result,
+        () -> {
+          Tensor dx = pass.target(x);
+          for (int row = 0; row < sequences.batch() && dx != null; row++) {
+            if (sequences.length(row) > 0) {
+              int token = lastRead(sequences, reverse, row);
+              Rows.add(result.gradient(), sequences.original(row), 1, dx, token);
+            }
+          }
+        });
+    return result;
+  }
+
+  private static int lastRead(Sequences sequences, boolean reverse, int row) {
+    return sequences.offset(reverse ? 0 : sequences.length(row) - 1) + row;
+  }
+
+  /** The mean over each sequence's tokens, {@code [batch, width]} in original order; zeros for an empty sequence. */
+  public static Variable meanOverTime(Pass pass, Sequences sequences, Variable x) {
+    Tensor y = pass.workspace().zeros(sequences.batch(), x.value().columns());
+    for (int step = 0; step < sequences.steps(); step++) {
+      for (int row = 0; row < sequences.size(step); row++) {
+        double share = 1.0 / sequences.length(row);
+        Rows.add(x.value(), sequences.offset(step) + row, share, y, sequences.original(row));
+      }
+    }
+    Variable result = pass.result(y, x);
+    pass.record(
+        result,
+        () -> {
+          Tensor dx = pass.target(x);
+          for (int step = 0; step < sequences.steps() && dx != null; step++) {
+            for (int row = 0; row < sequences.size(step); row++) {
+              double share = 1.0 / sequences.length(row);
+              int token = sequences.offset(step) + row;
+              Rows.add(result.gradient(), sequences.original(row), share, dx, token);
+            }
+          }
+        });
+    return result;
+  }
+
+  /**
+   * The greatest value over each sequence's tokens, feature by feature, {@code [batch, width]} in original order; zeros
+   * for an empty sequence. The gradient goes to the first token that holds it.
+   */
+  public static Variable maxOverTime(Pass pass, Sequences sequences, Variable x) {
+    int width = x.value().columns();
+    Tensor y = pass.workspace().zeros(sequences.batch(), width);
+    int[] winners = new int[sequences.batch() * width];
+    for (int row = 0; row < sequences.batch(); row++) {
+      int original = sequences.original(row);
+      for (int j = 0; j < width && sequences.length(row) > 0; j++) {
+        int winner = winner(sequences, row, x.value(), j);
+        winners[row * width + j] = winner;
+        y.set(original, j, x.value().get(winner, j));
+      }
+    }
+    Variable result = pass.result(y, x);
+    pass.record(
+        result,
+        () -> {
+          Tensor dx = pass.target(x);
+          for (int row = 0; row < sequences.batch() && dx != null; row++) {
+            for (int j = 0; j < width && sequences.length(row) > 0; j++) {
+              int winner = winners[row * width + j];
+              double gradient = result.gradient().get(sequences.original(row), j);
+              dx.set(winner, j, dx.get(winner, j) + gradient);
+            }
+          }
+        });
+    return result;
+  }
+
+  private static int winner(Sequences sequences, int row, Tensor x, int column) {
+    int winner = sequences.offset(0) + row;
+    for (int t = 1; t < sequences.length(row); t++) {
+      int token = sequences.offset(t) + row;
+      if (x.get(token, column) > x.get(winner, column)) {
+        winner = token;
+      }
+    }
+    return winner;
+  }
+}

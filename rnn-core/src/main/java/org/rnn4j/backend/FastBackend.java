@@ -1,0 +1,211 @@
+package org.rnn4j.backend;
+
+import org.jspecify.annotations.Nullable;
+import org.rnn4j.tensor.DType;
+import org.rnn4j.tensor.Tensor;
+
+/**
+ * The primitives in float32 over {@link Kernels}, on one thread or several. Results do not depend on the kernels, the
+ * number of threads, or the other sequences of a batch.
+ *
+ * <p>Without workers of its own a backend is single-threaded and may be used by any number of threads at once, as
+ * prediction does. A backend with {@link Workers} belongs to one thread at a time, as training does.
+ */
+public final class FastBackend implements Backend {
+  private final Kernels kernels;
+  private final Products products;
+
+  /** A single-threaded backend over the given kernels. */
+  public FastBackend(Kernels kernels) {
+    this(kernels, new Workers(1));
+  }
+
+  /** A backend over the given kernels whose work is shared among a team, which the caller closes. */
+  public FastBackend(Kernels kernels, Workers workers) {
+    this.kernels = kernels;
+    this.products = new Products(kernels, workers);
+  }
+
+  @Override
+  public DType type() {
+    return DType.FLOAT32;
+  }
+
+  /** The kernels that this backend runs on. */
+  public Kernels kernels() {
+    return kernels;
+  }
+
+  @Override
+  public void affine(Tensor x, Tensor weights, @Nullable Tensor bias, Tensor y) {
+    int out = weights.columns();
+    if (bias == null) {
+      y.fill(0);
+    } else {
+      products.fillRows(bias.floats(), y.floats(), x.rows(), out, out);
+    }
+    products.rowsTimes(
+        x.floats(), x.columns(), PackedWeights.of(kernels, weights).whole(), y.floats(), 0, out, x.rows());
+  }
+
+  @Override
+  public void affineBackward(
+      Tensor x,
+      Tensor weights,
+      Tensor dy,
+      @Nullable Tensor dx,
+      @Nullable Tensor dWeights,
+      @Nullable Tensor dBias) {
+    int in = weights.rows();
+    int out = weights.columns();
+    if (dx != null) {
+      PackedMatrix transposed = PackedWeights.of(kernels, weights).wholeTransposed();
+      products.rowsTimes(dy.floats(), out, transposed, dx.floats(), 0, in, x.rows());
+    }
+    if (dWeights != null) {
+      products.transposedTimes(
+          x.floats(), 0, in, in, dy.floats(), 0, out, out, dWeights.floats(), 0, out, x.rows());
+    }
+    if (dBias != null) {
+      products.sumRows(dy.floats(), 0, out, out, dBias.floats(), 0, x.rows());
+    }
+  }
+
+  @Override
+  public void activate(Activation activation, Tensor x, Tensor y) {
+    float[] values = y.floats();
+    System.arraycopy(x.floats(), 0, values, 0, x.size());
+    switch (activation) {
+      case LINEAR -> {}
+      case RELU -> {
+        for (int i = 0; i < x.size(); i++) {
+          values[i] = Math.max(values[i], 0);
+        }
+      }
+      case TANH -> kernels.tanh(values, 0, x.size());
+      case SIGMOID -> kernels.sigmoid(values, 0, x.size());
+      case SOFTMAX -> {
+        for (int row = 0; row < x.rows(); row++) {
+          softmax(values, row * x.columns(), x.columns());
+        }
+      }
+    }
+  }
+
+  private static void softmax(float[] x, int offset, int n) {
+    float greatest = Float.NEGATIVE_INFINITY;
+    for (int j = 0; j < n; j++) {
+      greatest = Math.max(greatest, x[offset + j]);
+    }
+    float sum = 0;
+    for (int j = 0; j < n; j++) {
+      x[offset + j] = FloatMath.exp(x[offset + j] - greatest);
+      sum += x[offset + j];
+    }
+    for (int j = 0; j < n; j++) {
+      x[offset + j] /= sum;
+    }
+  }
+
+  @Override
+  public void activateBackward(Activation activation, Tensor y, Tensor dy, Tensor dx) {
+    float[] value = y.floats();
+    float[] above = dy.floats();
+    float[] target = dx.floats();
+    int n = y.size();
+    switch (activation) {
+      case LINEAR -> {
+        for (int i = 0; i < n; i++) {
+          target[i] += above[i];
+        }
+      }
+      case RELU -> {
+        for (int i = 0; i < n; i++) {
+          target[i] += value[i] > 0 ? above[i] : 0;
+        }
+      }
+      case TANH -> {
+        for (int i = 0; i < n; i++) {
+          target[i] = Math.fma(above[i], 1 - value[i] * value[i], target[i]);
+        }
+      }
+      case SIGMOID -> {
+        for (int i = 0; i < n; i++) {
+          target[i] = Math.fma(above[i], value[i] * (1 - value[i]), target[i]);
+        }
+      }
+      case SOFTMAX -> {
+        for (int row = 0; row < y.rows(); row++) {
+          softmaxBackward(value, above, target, row * y.columns(), y.columns());
+        }
+      }
+    }
+  }
+
+  private static void softmaxBackward(float[] y, float[] dy, float[] dx, int offset, int n) {
+    float sum = 0;
+    for (int j = 0; j < n; j++) {
+      sum = Math.fma(y[offset + j], dy[offset + j], sum);
+    }
+    for (int j = 0; j < n; j++) {
+      dx[offset + j] = Math.fma(y[offset + j], dy[offset + j] - sum, dx[offset + j]);
+    }
+  }
+
+  @Override
+  public void multiply(Tensor a, Tensor b, Tensor y) {
+    float[] left = a.floats();
+    float[] right = b.floats();
+    float[] result = y.floats();
+    for (int i = 0; i < y.size(); i++) {
+      result[i] = left[i] * right[i];
+    }
+  }
+
+  @Override
+  public void multiplyBackward(Tensor b, Tensor dy, Tensor da) {
+    float[] factor = b.floats();
+    float[] above = dy.floats();
+    float[] target = da.floats();
+    for (int i = 0; i < dy.size(); i++) {
+      target[i] = Math.fma(factor[i], above[i], target[i]);
+    }
+  }
+
+  @Override
+  public RecurrentRun lstm(LstmWeights weights, RecurrentInput input, Workspace workspace) {
+    return new FastLstm(kernels, products, weights, input, workspace);
+  }
+
+  @Override
+  public RecurrentRun gru(GruWeights weights, RecurrentInput input, Workspace workspace) {
+    return new FastGru(kernels, products, weights, input, workspace);
+  }
+
+  @Override
+  public void adam(
+      Tensor weights,
+      Tensor gradients,
+      Tensor firstMoments,
+      Tensor secondMoments,
+      double beta1,
+      double beta2,
+      double stepSize,
+      double epsilon) {
+    products.split(
+        weights.size(),
+        1 << 16,
+        (from, to) ->
+            kernels.adam(
+                weights.floats(),
+                gradients.floats(),
+                firstMoments.floats(),
+                secondMoments.floats(),
+                from,
+                to - from,
+                (float) beta1,
+                (float) beta2,
+                (float) stepSize,
+                (float) epsilon));
+  }
+}

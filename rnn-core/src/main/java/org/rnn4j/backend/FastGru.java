@@ -1,0 +1,293 @@
+package org.rnn4j.backend;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.rnn4j.tensor.Tensor;
+
+/**
+ * The GRU in float32, laid out as {@link FastLstm}; the mathematics is {@link ReferenceGru}'s.
+ *
+ * <p>A row of gates is {@code z | r | n | m}. With the reset after the product m is {@code h₋₁·Un + cn}, and backward
+ * leaves its gradient there; with the reset before it m is {@code r∘h₋₁} throughout. So {@code z | r | n} is always what
+ * the inputs fed and {@code z | r} with m or n what the recurrence fed.
+ */
+final class FastGru implements RecurrentRun {
+  private final Kernels kernels;
+  private final Products products;
+  private final GruWeights weights;
+  private final RecurrentInput input;
+  private final Workspace workspace;
+  private final FastSteps steps;
+  private final int hidden;
+
+  private final Tensor initialHidden; // [batch, hidden], packed order
+  private final Tensor gates; // [tokens, 4*hidden]: activations, then gradients of pre-activations
+  private final Tensor outputs; // [tokens, hidden]
+
+  FastGru(
+      Kernels kernels,
+      Products products,
+      GruWeights weights,
+      RecurrentInput input,
+      Workspace workspace) {
+    this.kernels = kernels;
+    this.products = products;
+    this.weights = weights;
+    this.input = input;
+    this.workspace = workspace;
+    this.hidden = weights.hidden();
+    input.check(weights.input(), hidden);
+    steps = new FastSteps(input, hidden);
+    int tokens = input.sequences().tokens();
+    initialHidden = steps.packedState(input.initialHidden(), workspace);
+    gates = workspace.uninitialised(tokens, 4 * hidden);
+    outputs = workspace.uninitialised(tokens, hidden);
+    forward();
+  }
+
+  private void forward() {
+    Tensor x = input.values();
+    products.fillRows(startOfGates(), gates.floats(), x.rows(), 4 * hidden, 4 * hidden);
+    products.rowsTimes(
+        x.floats(),
+        x.columns(),
+        PackedWeights.of(kernels, weights.input()).whole(),
+        gates.floats(),
+        0,
+        4 * hidden,
+        x.rows());
+    PackedMatrix toUpdateAndReset = recurrent(0, 2, false);
+    PackedMatrix toCandidate = recurrent(2, 1, false);
+    steps.shards(
+        products,
+        (from, to) ->
+            steps.forward(
+                from,
+                to,
+                (token, live, previousToken, carried) -> {
+                  step(token, carried, outputs, previousToken, toUpdateAndReset, toCandidate);
+                  step(
+                      token + carried,
+                      live - carried,
+                      initialHidden,
+                      from + carried,
+                      toUpdateAndReset,
+                      toCandidate);
+                }));
+  }
+
+  /** What a row of gates holds before any product: both biases of z and r together, b of n, and c of m. */
+  private float[] startOfGates() {
+    float[] row = new float[4 * hidden];
+    System.arraycopy(weights.bias().floats(), 0, row, 0, 3 * hidden);
+    if (weights.recurrentBias() != null) {
+      float[] recurrentBias = weights.recurrentBias().floats();
+      Products.addTo(recurrentBias, 0, row, 0, 2 * hidden);
+      System.arraycopy(recurrentBias, 2 * hidden, row, 3 * hidden, hidden);
+    }
+    return row;
+  }
+
+  /** Columns of U for some gates. */
+  private PackedMatrix recurrent(int firstGate, int count, boolean transposed) {
+    return PackedWeights.of(kernels, weights.recurrent())
+        .columns(firstGate * hidden, count * hidden, transposed);
+  }
+
+  private void step(
+      int token,
+      int rows,
+      Tensor previous,
+      int previousRow,
+      PackedMatrix toUpdateAndReset,
+      PackedMatrix toCandidate) {
+    float[] h = previous.floats();
+    float[] g = gates.floats();
+    int stateOffset = previousRow * hidden;
+    int gatesOffset = token * 4 * hidden;
+    boolean zeroState = previous == initialHidden && input.initialHidden() == null;
+    if (!zeroState) {
+      product(rows, h, stateOffset, hidden, toUpdateAndReset, gatesOffset);
+    }
+    if (weights.resetAfter()) {
+      if (!zeroState) {
+        product(rows, h, stateOffset, hidden, toCandidate, gatesOffset + 3 * hidden);
+      }
+      kernels.gruForward(
+          rows, hidden, g, gatesOffset, h, stateOffset, outputs.floats(), token * hidden);
+    } else {
+      kernels.gruResetBeforeForward(rows, hidden, g, gatesOffset, h, stateOffset);
+      if (!zeroState) {
+        product(
+            rows, g, gatesOffset + 3 * hidden, 4 * hidden, toCandidate, gatesOffset + 2 * hidden);
+      }
+      kernels.gruCandidateForward(
+          rows, hidden, g, gatesOffset, h, stateOffset, outputs.floats(), token * hidden);
+    }
+  }
+
+  /** Adds {@code A·B} to some gates of some rows. */
+  private void product(int rows, float[] a, int aOffset, int aStride, PackedMatrix b, int gate) {
+    kernels.multiplyAdd(rows, a, aOffset, aStride, 1, b, gates.floats(), gate, 4 * hidden);
+  }
+
+  @Override
+  public Tensor outputs() {
+    return outputs;
+  }
+
+  @Override
+  public @Nullable Tensor finalCells() {
+    return null;
+  }
+
+  @Override
+  public void backward(RecurrentGradients gradients) {
+    Tensor dh = steps.packedState(null, workspace);
+    Tensor dReset = workspace.uninitialised(input.sequences().batch(), hidden);
+    boolean toInitial = gradients.initialHidden() != null;
+    PackedMatrix fromUpdateAndReset = recurrent(0, 2, true);
+    PackedMatrix fromCandidate = recurrent(2, 1, true);
+    steps.shards(
+        products,
+        (from, to) ->
+            steps.backward(
+                from,
+                to,
+                (token, live, previousToken, carried) -> {
+                  Products.addTo(
+                      gradients.outputs().floats(), token * hidden, dh.floats(), from * hidden, live * hidden);
+                  gatesBackward(token, from, carried, outputs, previousToken, dh, dReset, fromCandidate);
+                  gatesBackward(
+                      token + carried,
+                      from + carried,
+                      live - carried,
+                      initialHidden,
+                      from + carried,
+                      dh,
+                      dReset,
+                      fromCandidate);
+                  flowBack(
+                      token, from, toInitial ? live : carried, dh, fromUpdateAndReset, fromCandidate);
+                }));
+    addGradients(gradients);
+    if (toInitial) {
+      steps.addToOriginal(dh, gradients.initialHidden());
+    }
+  }
+
+  private void gatesBackward(
+      int token,
+      int row,
+      int rows,
+      Tensor previous,
+      int previousRow,
+      Tensor dh,
+      Tensor dReset,
+      PackedMatrix fromCandidate) {
+    float[] g = gates.floats();
+    float[] h = previous.floats();
+    int gatesOffset = token * 4 * hidden;
+    int stateOffset = previousRow * hidden;
+    int rowOffset = row * hidden;
+    if (weights.resetAfter()) {
+      kernels.gruBackward(rows, hidden, g, gatesOffset, h, stateOffset, dh.floats(), rowOffset);
+      return;
+    }
+    kernels.gruCandidateBackward(
+        rows, hidden, g, gatesOffset, h, stateOffset, dh.floats(), rowOffset);
+    Arrays.fill(dReset.floats(), rowOffset, rowOffset + rows * hidden, 0);
+    kernels.multiplyAdd(
+        rows,
+        g,
+        gatesOffset + 2 * hidden,
+        4 * hidden,
+        1,
+        fromCandidate,
+        dReset.floats(),
+        rowOffset,
+        hidden);
+    kernels.gruResetBeforeBackward(
+        rows,
+        hidden,
+        g,
+        gatesOffset,
+        h,
+        stateOffset,
+        dReset.floats(),
+        rowOffset,
+        dh.floats(),
+        rowOffset);
+  }
+
+  /** Adds to ∂L/∂h₋₁ what flows through the recurrent products. */
+  private void flowBack(
+      int token,
+      int row,
+      int rows,
+      Tensor dh,
+      PackedMatrix fromUpdateAndReset,
+      PackedMatrix fromCandidate) {
+    float[] g = gates.floats();
+    int gatesOffset = token * 4 * hidden;
+    int width = 4 * hidden;
+    kernels.multiplyAdd(
+        rows, g, gatesOffset, width, 1, fromUpdateAndReset, dh.floats(), row * hidden, hidden);
+    if (weights.resetAfter()) {
+      kernels.multiplyAdd(
+          rows,
+          g,
+          gatesOffset + 3 * hidden,
+          width,
+          1,
+          fromCandidate,
+          dh.floats(),
+          row * hidden,
+          hidden);
+    }
+  }
+
+  /** Everything that is one product over all tokens, the gates now holding gradients. */
+  private void addGradients(RecurrentGradients gradients) {
+    float[] g = gates.floats();
+    int width = 4 * hidden;
+    Tensor x = input.values();
+    int in = x.columns();
+    int tokens = x.rows();
+    if (gradients.values() != null) {
+      PackedMatrix transposed = PackedWeights.of(kernels, weights.input()).wholeTransposed();
+      products.rowsTimes(g, width, transposed, gradients.values().floats(), 0, in, tokens);
+    }
+    if (gradients.inputWeights() != null) {
+      float[] target = gradients.inputWeights().floats();
+      products.transposedTimes(
+          x.floats(), 0, in, in, g, 0, width, 3 * hidden, target, 0, 3 * hidden, tokens);
+    }
+    if (gradients.bias() != null) {
+      products.sumRows(g, 0, width, 3 * hidden, gradients.bias().floats(), 0, tokens);
+    }
+    if (gradients.recurrentWeights() != null) {
+      addRecurrentGradients(gradients.recurrentWeights().floats(), tokens);
+    }
+    if (gradients.recurrentBias() != null) {
+      float[] target = gradients.recurrentBias().floats();
+      products.sumRows(g, 0, width, 2 * hidden, target, 0, tokens);
+      products.sumRows(g, 3 * hidden, width, hidden, target, 2 * hidden, tokens);
+    }
+  }
+
+  private void addRecurrentGradients(float[] target, int tokens) {
+    float[] g = gates.floats();
+    int width = 4 * hidden;
+    float[] previous = steps.previousStates(outputs, initialHidden, workspace).floats();
+    products.transposedTimes(
+        previous, 0, hidden, hidden, g, 0, width, 2 * hidden, target, 0, 3 * hidden, tokens);
+    if (weights.resetAfter()) {
+      products.transposedTimes(
+          previous, 0, hidden, hidden, g, 3 * hidden, width, hidden, target, 2 * hidden, 3 * hidden, tokens);
+    } else {
+      products.transposedTimes(
+          g, 3 * hidden, width, hidden, g, 2 * hidden, width, hidden, target, 2 * hidden, 3 * hidden, tokens);
+    }
+  }
+}

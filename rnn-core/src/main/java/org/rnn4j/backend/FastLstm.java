@@ -1,0 +1,232 @@
+package org.rnn4j.backend;
+
+import java.util.Arrays;
+import org.rnn4j.sequence.Sequences;
+import org.rnn4j.tensor.Tensor;
+
+/**
+ * The LSTM in float32: one product for the inputs of all tokens, then, a shard of rows a thread, one product and one fused
+ * pass over the gates a step. Backward walks the same steps from the end, then forms each weight gradient in one product
+ * over all tokens. The mathematics is {@link ReferenceLstm}'s.
+ */
+final class FastLstm implements RecurrentRun {
+  private final Kernels kernels;
+  private final Products products;
+  private final LstmWeights weights;
+  private final RecurrentInput input;
+  private final Workspace workspace;
+  private final FastSteps steps;
+  private final int hidden;
+  private final float @org.jspecify.annotations.Nullable [] peepholes;
+
+  private final Tensor initialHidden; // [batch, hidden], packed order
+  private final Tensor initialCell; // [batch, hidden], packed order
+  private final Tensor gates; // [tokens, 4*hidden]: activations, then gradients of pre-activations
+  private final Tensor cells; // [tokens, hidden]
+  private final Tensor outputs; // [tokens, hidden]
+
+  FastLstm(
+      Kernels kernels,
+      Products products,
+      LstmWeights weights,
+      RecurrentInput input,
+      Workspace workspace) {
+    this.kernels = kernels;
+    this.products = products;
+    this.weights = weights;
+    this.input = input;
+    this.workspace = workspace;
+    this.hidden = weights.hidden();
+    this.peepholes = weights.peepholes() == null ? null : weights.peepholes().floats();
+    input.check(weights.input(), hidden);
+    steps = new FastSteps(input, hidden);
+    int tokens = input.sequences().tokens();
+    initialHidden = steps.packedState(input.initialHidden(), workspace);
+    initialCell = steps.packedState(input.initialCell(), workspace);
+    gates = workspace.uninitialised(tokens, 4 * hidden);
+    cells = workspace.uninitialised(tokens, hidden);
+    outputs = workspace.uninitialised(tokens, hidden);
+    forward();
+  }
+
+  private void forward() {
+    Tensor x = input.values();
+    int width = 4 * hidden;
+    products.fillRows(weights.bias().floats(), gates.floats(), x.rows(), width, width);
+    products.rowsTimes(
+        x.floats(),
+        x.columns(),
+        PackedWeights.of(kernels, weights.input()).whole(),
+        gates.floats(),
+        0,
+        width,
+        x.rows());
+    PackedMatrix recurrent = PackedWeights.of(kernels, weights.recurrent()).whole();
+    steps.shards(
+        products,
+        (from, to) ->
+            steps.forward(
+                from,
+                to,
+                (token, live, previousToken, carried) -> {
+                  addRecurrent(outputs, previousToken, carried, recurrent, token);
+                  if (input.initialHidden() != null) {
+                    int starting = live - carried;
+                    addRecurrent(initialHidden, from + carried, starting, recurrent, token + carried);
+                  }
+                  gates(token, carried, cells, previousToken);
+                  gates(token + carried, live - carried, initialCell, from + carried);
+                }));
+  }
+
+  /** Adds {@code h₋₁·U} to the gates of some rows. */
+  private void addRecurrent(Tensor state, int stateRow, int rows, PackedMatrix recurrent, int token) {
+    kernels.multiplyAdd(
+        rows,
+        state.floats(),
+        stateRow * hidden,
+        hidden,
+        1,
+        recurrent,
+        gates.floats(),
+        token * 4 * hidden,
+        4 * hidden);
+  }
+
+  private void gates(int token, int rows, Tensor previousCells, int previousRow) {
+    kernels.lstmForward(
+        rows,
+        hidden,
+        gates.floats(),
+        token * 4 * hidden,
+        previousCells.floats(),
+        previousRow * hidden,
+        cells.floats(),
+        token * hidden,
+        outputs.floats(),
+        token * hidden,
+        peepholes);
+  }
+
+  @Override
+  public Tensor outputs() {
+    return outputs;
+  }
+
+  @Override
+  public Tensor finalCells() {
+    Sequences sequences = input.sequences();
+    Tensor last = workspace.zeros(sequences.batch(), hidden);
+    for (int row = 0; row < sequences.batch(); row++) {
+      if (sequences.length(row) == 0) {
+        Rows.copy(initialCell, row, last, sequences.original(row));
+      } else {
+        int step = input.reverse() ? 0 : sequences.length(row) - 1;
+        Rows.copy(cells, sequences.offset(step) + row, last, sequences.original(row));
+      }
+    }
+    return last;
+  }
+
+  @Override
+  public void backward(RecurrentGradients gradients) {
+    Tensor dh = steps.packedState(null, workspace);
+    Tensor dc = steps.packedState(gradients.finalCells(), workspace);
+    boolean toInitial = gradients.initialHidden() != null;
+    PackedMatrix transposed = PackedWeights.of(kernels, weights.recurrent()).wholeTransposed();
+    steps.shards(
+        products,
+        (from, to) ->
+            steps.backward(
+                from,
+                to,
+                (token, live, previousToken, carried) -> {
+                  Products.addTo(
+                      gradients.outputs().floats(), token * hidden, dh.floats(), from * hidden, live * hidden);
+                  gatesBackward(token, from, carried, cells, previousToken, dh, dc);
+                  gatesBackward(
+                      token + carried, from + carried, live - carried, initialCell, from + carried, dh, dc);
+                  int flowing = toInitial ? live : carried;
+                  Arrays.fill(dh.floats(), from * hidden, (from + flowing) * hidden, 0);
+                  kernels.multiplyAdd(
+                      flowing,
+                      gates.floats(),
+                      token * 4 * hidden,
+                      4 * hidden,
+                      1,
+                      transposed,
+                      dh.floats(),
+                      from * hidden,
+                      hidden);
+                }));
+    addGradients(gradients);
+    if (toInitial) {
+      steps.addToOriginal(dh, gradients.initialHidden());
+    }
+    if (gradients.initialCell() != null) {
+      steps.addToOriginal(dc, gradients.initialCell());
+    }
+  }
+
+  private void gatesBackward(
+      int token, int row, int rows, Tensor previousCells, int previousRow, Tensor dh, Tensor dc) {
+    kernels.lstmBackward(
+        rows,
+        hidden,
+        gates.floats(),
+        token * 4 * hidden,
+        previousCells.floats(),
+        previousRow * hidden,
+        cells.floats(),
+        token * hidden,
+        dh.floats(),
+        row * hidden,
+        dc.floats(),
+        row * hidden,
+        peepholes);
+  }
+
+  /** Everything that is one product over all tokens, the gates now holding gradients. */
+  private void addGradients(RecurrentGradients gradients) {
+    float[] dz = gates.floats();
+    int width = 4 * hidden;
+    Tensor x = input.values();
+    int in = x.columns();
+    int tokens = x.rows();
+    if (gradients.values() != null) {
+      PackedMatrix transposed = PackedWeights.of(kernels, weights.input()).wholeTransposed();
+      products.rowsTimes(dz, width, transposed, gradients.values().floats(), 0, in, tokens);
+    }
+    if (gradients.inputWeights() != null) {
+      float[] target = gradients.inputWeights().floats();
+      products.transposedTimes(x.floats(), 0, in, in, dz, 0, width, width, target, 0, width, tokens);
+    }
+    if (gradients.recurrentWeights() != null) {
+      float[] target = gradients.recurrentWeights().floats();
+      float[] previous = steps.previousStates(outputs, initialHidden, workspace).floats();
+      products.transposedTimes(
+          previous, 0, hidden, hidden, dz, 0, width, width, target, 0, width, tokens);
+    }
+    if (gradients.bias() != null) {
+      products.sumRows(dz, 0, width, width, gradients.bias().floats(), 0, tokens);
+    }
+    if (gradients.peepholes() != null) {
+      addPeepholeGradients(gradients.peepholes().floats());
+    }
+  }
+
+  private void addPeepholeGradients(float[] target) {
+    float[] dz = gates.floats();
+    float[] cell = cells.floats();
+    float[] previous = steps.previousStates(cells, initialCell, workspace).floats();
+    for (int token = 0; token < cells.rows(); token++) {
+      for (int j = 0; j < hidden; j++) {
+        int state = token * hidden + j;
+        int gate = token * 4 * hidden + j;
+        target[j] = Math.fma(dz[gate], previous[state], target[j]);
+        target[hidden + j] = Math.fma(dz[gate + hidden], previous[state], target[hidden + j]);
+        target[2 * hidden + j] = Math.fma(dz[gate + 3 * hidden], cell[state], target[2 * hidden + j]);
+      }
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package org.rnn4j.backend;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.rnn4j.sequence.Sequences;
+import org.rnn4j.tensor.Tensor;
+
+/**
+ * What the fast recurrences share: the walk of one shard of rows through the steps of a packed batch, in either direction
+ * of reading, and states in packed order.
+ *
+ * <p>A shard owns the packed rows {@code from … to − 1} through all steps; shards hold about the same number of tokens.
+ * At a step its live rows are {@code from … from + live − 1}; the first {@code carried} of them were read before, the
+ * others begin here from their initial state.
+ */
+final class FastSteps {
+  private final RecurrentInput input;
+  private final Sequences sequences;
+  private final int hidden;
+
+  FastSteps(RecurrentInput input, int hidden) {
+    this.input = input;
+    this.sequences = input.sequences();
+    this.hidden = hidden;
+  }
+
+  /** One step of a shard. Offsets count rows: into packed values, and into states. */
+  interface Visitor {
+    /**
+     * Visits a step.
+     *
+     * @param token the first token row of the shard's live rows
+     * @param live how many rows are live
+     * @param previousToken the first token row of the step read before
+     * @param carried how many of the live rows were read at that step; the rest start here
+     */
+    void visit(int token, int live, int previousToken, int carried);
+  }
+
+  /** The time step read at a position of the reading order. */
+  private int step(int position) {
+    return input.reverse() ? sequences.steps() - 1 - position : position;
+  }
+
+  /** Visits the steps of a shard in reading order. */
+  void forward(int from, int to, Visitor visitor) {
+    for (int position = 0; position < sequences.steps(); position++) {
+      visit(position, from, to, visitor);
+    }
+  }
+
+  /** Visits the steps of a shard against the reading order. */
+  void backward(int from, int to, Visitor visitor) {
+    for (int position = sequences.steps() - 1; position >= 0; position--) {
+      visit(position, from, to, visitor);
+    }
+  }
+
+  private void visit(int position, int from, int to, Visitor visitor) {
+    int step = step(position);
+    int live = Math.min(sequences.size(step), to) - from;
+    if (live <= 0) {
+      return;
+    }
+    int carried = 0;
+    int previousToken = 0;
+    if (position > 0) {
+      int previous = step(position - 1);
+      carried = Math.max(0, Math.min(live, sequences.size(previous) - from));
+      previousToken = sequences.offset(previous) + from;
+    }
+    visitor.visit(sequences.offset(step) + from, live, previousToken, carried);
+  }
+
+  /** Cuts the rows of the batch into one shard a thread, with about equal numbers of tokens, and runs them. */
+  void shards(Products products, Products.Range shard) {
+    int[] bounds = bounds(products.threads());
+    products.parallel(
+        bounds.length - 1,
+        part -> {
+          if (bounds[part] < bounds[part + 1]) {
+            shard.run(bounds[part], bounds[part + 1]);
+          }
+        });
+  }
+
+  private int[] bounds(int threads) {
+    int parts = Math.max(1, Math.min(threads, sequences.batch()));
+    int[] bounds = new int[parts + 1];
+    long tokens = 0;
+    int part = 1;
+    for (int row = 0; row < sequences.batch() && part < parts; row++) {
+      tokens += sequences.length(row);
+      if (tokens * parts >= (long) sequences.tokens() * part) {
+        bounds[part++] = row + 1;
+      }
+    }
+    Arrays.fill(bounds, part, parts + 1, sequences.batch());
+    return bounds;
+  }
+
+  /** A state given in original order, or zeros, with its rows in packed order. */
+  Tensor packedState(@Nullable Tensor state, Workspace workspace) {
+    Tensor packed = workspace.zeros(sequences.batch(), hidden);
+    if (state != null) {
+      for (int row = 0; row < sequences.batch(); row++) {
+        Rows.copy(state, sequences.original(row), packed, row);
+      }
+    }
+    return packed;
+  }
+
+  /** Adds a state in packed order to one in original order. */
+  void addToOriginal(Tensor packed, Tensor state) {
+    for (int row = 0; row < sequences.batch(); row++) {
+      Rows.add(packed, row, 1, state, sequences.original(row));
+    }
+  }
+
+  /** The state of each token's step before: outputs moved by one step, initial states where a sequence begins. */
+  Tensor previousStates(Tensor outputs, Tensor initial, Workspace workspace) {
+    Tensor previous = workspace.uninitialised(sequences.tokens(), hidden);
+    forward(
+        0,
+        sequences.batch(),
+        (token, live, previousToken, carried) -> {
+          int moved = carried * hidden;
+          System.arraycopy(
+              outputs.floats(), previousToken * hidden, previous.floats(), token * hidden, moved);
+          System.arraycopy(
+              initial.floats(), moved, previous.floats(), token * hidden + moved, live * hidden - moved);
+        });
+    return previous;
+  }
+}

@@ -1,0 +1,39 @@
+package org.rnn4j.backend;
+
+import org.rnn4j.tensor.DType;
+import org.rnn4j.tensor.Tensor;
+
+/** Moves whole rows between tensors of one type and equal width. */
+public final class Rows {
+  private Rows() {}
+
+  /** {@code to[toRow] = from[fromRow]}. */
+  public static void copy(Tensor from, int fromRow, Tensor to, int toRow) {
+    int width = to.columns();
+    if (to.type() == DType.FLOAT32) {
+      System.arraycopy(from.floats(), fromRow * width, to.floats(), toRow * width, width);
+    } else {
+      System.arraycopy(from.doubles(), fromRow * width, to.doubles(), toRow * width, width);
+    }
+  }
+
+  /** {@code to[toRow] += scale · from[fromRow]}. */
+  public static void add(Tensor from, int fromRow, double scale, Tensor to, int toRow) {
+    int width = to.columns();
+    if (to.type() == DType.FLOAT32) {
+      add(from.floats(), fromRow * width, (float) scale, to.floats(), toRow * width, width);
+    } else {
+      double[] source = from.doubles();
+      double[] target = to.doubles();
+      for (int j = 0; j < width; j++) {
+        target[toRow * width + j] += scale * source[fromRow * width + j];
+      }
+    }
+  }
+
+  private static void add(float[] from, int fromOffset, float scale, float[] to, int toOffset, int n) {
+    for (int j = 0; j < n; j++) {
+      to[toOffset + j] = Math.fma(scale, from[fromOffset + j], to[toOffset + j]);
+    }
+  }
+}
