@@ -12,15 +12,17 @@ import org.rnn4j.tensor.RandomStream;
 import org.rnn4j.tensor.Tensor;
 
 /**
- * Holds hand-written gradients against central differences, in float64. For every element x of every variable
+ * Holds hand-written gradients against central differences, in float64. For every element x of
+ * every variable
  *
  * <pre>
  *   numeric = (L(x + h) − L(x − h)) / 2h      h = step · max(1, |x|)
  *   error = |analytic − numeric| / max(|analytic|, |numeric|, floor · s)
  * </pre>
  *
- * <p>where s is the greatest gradient in the variable's tensor: entries tiny beside their tensor are held to the tensor's
- * scale, since differences cannot resolve them. Dropout is allowed: every evaluation is given the same masks.
+ * <p>where s is the greatest gradient in the variable's tensor: entries tiny beside their tensor
+ * are held to the tensor's scale, since differences cannot resolve them. Dropout is allowed: every
+ * evaluation is given the same masks.
  *
  * <pre>{@code
  * GradientCheck.of(pass -> loss(pass, layer.forward(pass, input)))
@@ -57,7 +59,8 @@ public final class GradientCheck {
           "Expected " + name + " to be FLOAT64, got " + variable.value().type());
     }
     if (!variable.isDifferentiable()) {
-      throw new IllegalArgumentException("Expected " + name + " to be differentiable, got a constant");
+      throw new IllegalArgumentException(
+          "Expected " + name + " to be differentiable, got a constant");
     }
     if (variables.putIfAbsent(name, variable) != null) {
       throw new IllegalArgumentException("Expected unique names, got " + name + " twice");
@@ -81,7 +84,9 @@ public final class GradientCheck {
     return this;
   }
 
-  /** The part of a tensor's greatest gradient below which errors count absolutely; 1e-3 unless told. */
+  /**
+   * The part of a tensor's greatest gradient below which errors count absolutely; 1e-3 unless told.
+   */
   public GradientCheck floor(double floor) {
     this.floor = floor;
     return this;
@@ -153,8 +158,7 @@ public final class GradientCheck {
    * @param numeric by central difference
    * @param error the relative error
    */
-  public record Entry(
-      String variable, int index, double analytic, double numeric, double error) {}
+  public record Entry(String variable, int index, double analytic, double numeric, double error) {}
 
   /**
    * The result of a check.

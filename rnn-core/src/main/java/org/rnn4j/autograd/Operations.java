@@ -12,15 +12,14 @@ import org.rnn4j.sequence.Sequences;
 import org.rnn4j.tensor.Tensor;
 
 /**
- * The differentiable operations, each with its backward beside it. They compute on the pass's backend and record
- * themselves on its tape, where there is one.
+ * The differentiable operations, each with its backward beside it. They compute on the pass's
+ * backend and record themselves on its tape, where there is one.
  */
 public final class Operations {
   private Operations() {}
 
   /** {@code y = x·W + b}: x {@code [rows, in]}, W {@code [in, out]}, b {@code [out]} or null. */
-  public static Variable affine(
-      Pass pass, Variable x, Variable weights, @Nullable Variable bias) {
+  public static Variable affine(Pass pass, Variable x, Variable weights, @Nullable Variable bias) {
     Tensor y = pass.workspace().uninitialised(x.value().rows(), weights.value().columns());
     pass.backend().affine(x.value(), weights.value(), bias == null ? null : bias.value(), y);
     Variable result = pass.result(y, x, weights, bias);
@@ -93,7 +92,8 @@ public final class Operations {
    * What a recurrent operation gives.
    *
    * @param outputs h of every token, {@code [tokens, hidden]}, packed
-   * @param finalCells c after the last token read, {@code [batch, hidden]} in original order; null for a GRU
+   * @param finalCells c after the last token read, {@code [batch, hidden]} in original order; null
+   *     for a GRU
    */
   public record Recurrence(Variable outputs, @Nullable Variable finalCells) {}
 
@@ -156,7 +156,8 @@ public final class Operations {
    * Runs a GRU over packed sequences (equations at {@link GruWeights}).
    *
    * @param input {@code [tokens, input]}
-   * @param recurrentBias {@code [3·hidden]} for the reset gate after the product, null for the form before it
+   * @param recurrentBias {@code [3·hidden]} for the reset gate after the product, null for the form
+   *     before it
    * @param initialHidden {@code [batch, hidden]} in original order, or null for zeros
    */
   public static Recurrence gru(
@@ -235,13 +236,13 @@ public final class Operations {
   }
 
   /**
-   * The value at the last token read of each sequence, {@code [batch, width]} in original order; zeros for an empty
-   * sequence.
+   * The value at the last token read of each sequence, {@code [batch, width]} in original order;
+   * zeros for an empty sequence.
    *
-   * @param reverse whether the sequences were read from their ends, so that the first token was read last
+   * @param reverse whether the sequences were read from their ends, so that the first token was
+   *     read last
    */
-  public static Variable lastState(
-      Pass pass, Sequences sequences, boolean reverse, Variable x) {
+  public static Variable lastState(Pass pass, Sequences sequences, boolean reverse, Variable x) {
     Tensor y = pass.workspace().zeros(sequences.batch(), x.value().columns());
     for (int row = 0; row < sequences.batch(); row++) {
       if (sequences.length(row) > 0) {
@@ -267,7 +268,10 @@ public final class Operations {
     return sequences.offset(reverse ? 0 : sequences.length(row) - 1) + row;
   }
 
-  /** The mean over each sequence's tokens, {@code [batch, width]} in original order; zeros for an empty sequence. */
+  /**
+   * The mean over each sequence's tokens, {@code [batch, width]} in original order; zeros for an
+   * empty sequence.
+   */
   public static Variable meanOverTime(Pass pass, Sequences sequences, Variable x) {
     Tensor y = pass.workspace().zeros(sequences.batch(), x.value().columns());
     for (int step = 0; step < sequences.steps(); step++) {
@@ -293,8 +297,9 @@ public final class Operations {
   }
 
   /**
-   * The greatest value over each sequence's tokens, feature by feature, {@code [batch, width]} in original order; zeros
-   * for an empty sequence. The gradient goes to the first token that holds it.
+   * The greatest value over each sequence's tokens, feature by feature, {@code [batch, width]} in
+   * original order; zeros for an empty sequence. The gradient goes to the first token that holds
+   * it.
    */
   public static Variable maxOverTime(Pass pass, Sequences sequences, Variable x) {
     int width = x.value().columns();

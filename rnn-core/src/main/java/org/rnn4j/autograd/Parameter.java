@@ -3,8 +3,8 @@ package org.rnn4j.autograd;
 import org.rnn4j.tensor.Tensor;
 
 /**
- * A trainable tensor of a layer. Its gradient is kept from batch to batch and added to by each {@link Tape#backward}; the
- * optimiser clears it with {@link #clearGradient}.
+ * A trainable tensor of a layer. Its gradient is kept from batch to batch and added to by each
+ * {@link Tape#backward}; the optimiser clears it with {@link #clearGradient}.
  */
 public final class Parameter extends Variable {
   private final String name;

@@ -7,10 +7,11 @@ import org.rnn4j.tensor.RandomStream;
 import org.rnn4j.tensor.Tensor;
 
 /**
- * One forward pass through a network: where it computes (backend and workspace), whether gradients will be wanted (a tape),
- * and whether it trains (a stream of random numbers for dropout).
+ * One forward pass through a network: where it computes (backend and workspace), whether gradients
+ * will be wanted (a tape), and whether it trains (a stream of random numbers for dropout).
  *
- * <p>A pass is for one thread; passes over the same network may run at the same time as long as none of them trains.
+ * <p>A pass is for one thread; passes over the same network may run at the same time as long as
+ * none of them trains.
  */
 public final class Pass {
   private final Backend backend;
@@ -19,10 +20,7 @@ public final class Pass {
   private final @Nullable RandomStream random;
 
   private Pass(
-      Backend backend,
-      Workspace workspace,
-      @Nullable Tape tape,
-      @Nullable RandomStream random) {
+      Backend backend, Workspace workspace, @Nullable Tape tape, @Nullable RandomStream random) {
     if (workspace.type() != backend.type()) {
       throw new IllegalArgumentException(
           "Expected a workspace of " + backend.type() + ", got " + workspace.type());
@@ -38,7 +36,10 @@ public final class Pass {
     return new Pass(backend, workspace, null, null);
   }
 
-  /** A pass that records for gradients but drops nothing, as gradient checks of deterministic networks want. */
+  /**
+   * A pass that records for gradients but drops nothing, as gradient checks of deterministic
+   * networks want.
+   */
   public static Pass recording(Backend backend, Workspace workspace, Tape tape) {
     return new Pass(backend, workspace, tape, null);
   }
@@ -81,8 +82,9 @@ public final class Pass {
   }
 
   /**
-   * Wraps an operation's result; it is differentiable if the pass records and any input is. Operations outside this
-   * library are written as the ones in {@link Operations}: compute the value, wrap it, {@link #record} the backward.
+   * Wraps an operation's result; it is differentiable if the pass records and any input is.
+   * Operations outside this library are written as the ones in {@link Operations}: compute the
+   * value, wrap it, {@link #record} the backward.
    */
   public Variable result(Tensor value, @Nullable Variable... inputs) {
     boolean differentiable = false;
@@ -92,7 +94,10 @@ public final class Pass {
     return new Variable(value, tape != null && differentiable);
   }
 
-  /** Records how the gradient of a result reaches its inputs; does nothing where no gradient will be wanted. */
+  /**
+   * Records how the gradient of a result reaches its inputs; does nothing where no gradient will be
+   * wanted.
+   */
   public void record(Variable result, Runnable backward) {
     if (tape != null && result.isDifferentiable()) {
       tape.record(

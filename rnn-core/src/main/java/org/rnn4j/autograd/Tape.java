@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The record of one forward pass: for each operation, in order, how to send the gradient of its result to its inputs. A
- * tape is for one pass and one thread.
+ * The record of one forward pass: for each operation, in order, how to send the gradient of its
+ * result to its inputs. A tape is for one pass and one thread.
  */
 public final class Tape {
   private final List<Runnable> backwards = new ArrayList<>();
@@ -21,10 +21,11 @@ public final class Tape {
   }
 
   /**
-   * Sends gradients from a scalar loss to everything it was computed from: each {@link Variable#gradient()} is added to.
-   * May be called once.
+   * Sends gradients from a scalar loss to everything it was computed from: each {@link
+   * Variable#gradient()} is added to. May be called once.
    *
-   * @throws IllegalArgumentException if the loss is not a scalar, or depends on nothing differentiable
+   * @throws IllegalArgumentException if the loss is not a scalar, or depends on nothing
+   *     differentiable
    */
   public void backward(Variable loss) {
     if (loss.value().size() != 1) {

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.rnn4j.tensor.Tensor;
 
 /**
- * A tensor that takes part in a computation, with the gradient of the loss with respect to it once {@link
- * Tape#backward} has run.
+ * A tensor that takes part in a computation, with the gradient of the loss with respect to it once
+ * {@link Tape#backward} has run.
  */
 public class Variable {
   private final Tensor value;
@@ -32,7 +32,9 @@ public class Variable {
     return value;
   }
 
-  /** Whether gradients flow here: for an operation's result, whether they flow to any of its inputs. */
+  /**
+   * Whether gradients flow here: for an operation's result, whether they flow to any of its inputs.
+   */
   public boolean isDifferentiable() {
     return differentiable;
   }

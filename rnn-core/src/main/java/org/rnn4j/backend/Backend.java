@@ -6,9 +6,10 @@ import org.rnn4j.tensor.DType;
 import org.rnn4j.tensor.Tensor;
 
 /**
- * The primitives on tensors that layers are made of, forward and backward. Forward methods overwrite their output;
- * backward methods add to their targets, and skip a target that is null. Tensors are of the backend's {@link #type()};
- * shapes are those of the javadoc and are the caller's duty.
+ * The primitives on tensors that layers are made of, forward and backward. Forward methods
+ * overwrite their output; backward methods add to their targets, and skip a target that is null.
+ * Tensors are of the backend's {@link #type()}; shapes are those of the javadoc and are the
+ * caller's duty.
  *
  * <p>A backend may be used by several threads at once, each with tensors of its own.
  */
@@ -72,7 +73,9 @@ public interface Backend {
   /** Runs a GRU layer; the workspace must live until the run is no longer used. */
   RecurrentRun gru(GruWeights weights, RecurrentInput input, Workspace workspace);
 
-  /** One Adam step on a parameter; {@code stepSize} and {@code epsilon} hold the bias corrections. */
+  /**
+   * One Adam step on a parameter; {@code stepSize} and {@code epsilon} hold the bias corrections.
+   */
   void adam(
       Tensor weights,
       Tensor gradients,

@@ -5,11 +5,12 @@ import org.rnn4j.tensor.DType;
 import org.rnn4j.tensor.Tensor;
 
 /**
- * The primitives in float32 over {@link Kernels}, on one thread or several. Results do not depend on the kernels, the
- * number of threads, or the other sequences of a batch.
+ * The primitives in float32 over {@link Kernels}, on one thread or several. Results do not depend
+ * on the kernels, the number of threads, or the other sequences of a batch.
  *
- * <p>Without workers of its own a backend is single-threaded and may be used by any number of threads at once, as
- * prediction does. A backend with {@link Workers} belongs to one thread at a time, as training does.
+ * <p>Without workers of its own a backend is single-threaded and may be used by any number of
+ * threads at once, as prediction does. A backend with {@link Workers} belongs to one thread at a
+ * time, as training does.
  */
 public final class FastBackend implements Backend {
   private final Kernels kernels;
@@ -20,7 +21,9 @@ public final class FastBackend implements Backend {
     this(kernels, new Workers(1));
   }
 
-  /** A backend over the given kernels whose work is shared among a team, which the caller closes. */
+  /**
+   * A backend over the given kernels whose work is shared among a team, which the caller closes.
+   */
   public FastBackend(Kernels kernels, Workers workers) {
     this.kernels = kernels;
     this.products = new Products(kernels, workers);
@@ -45,7 +48,13 @@ public final class FastBackend implements Backend {
       products.fillRows(bias.floats(), y.floats(), x.rows(), out, out);
     }
     products.rowsTimes(
-        x.floats(), x.columns(), PackedWeights.of(kernels, weights).whole(), y.floats(), 0, out, x.rows());
+        x.floats(),
+        x.columns(),
+        PackedWeights.of(kernels, weights).whole(),
+        y.floats(),
+        0,
+        out,
+        x.rows());
   }
 
   @Override

@@ -7,9 +7,10 @@ import org.rnn4j.tensor.Tensor;
 /**
  * The GRU in float32, laid out as {@link FastLstm}; the mathematics is {@link ReferenceGru}'s.
  *
- * <p>A row of gates is {@code z | r | n | m}. With the reset after the product m is {@code h₋₁·Un + cn}, and backward
- * leaves its gradient there; with the reset before it m is {@code r∘h₋₁} throughout. So {@code z | r | n} is always what
- * the inputs fed and {@code z | r} with m or n what the recurrence fed.
+ * <p>A row of gates is {@code z | r | n | m}. With the reset after the product m is {@code h₋₁·Un +
+ * cn}, and backward leaves its gradient there; with the reset before it m is {@code r∘h₋₁}
+ * throughout. So {@code z | r | n} is always what the inputs fed and {@code z | r} with m or n what
+ * the recurrence fed.
  */
 final class FastGru implements RecurrentRun {
   private final Kernels kernels;
@@ -76,7 +77,10 @@ final class FastGru implements RecurrentRun {
                 }));
   }
 
-  /** What a row of gates holds before any product: both biases of z and r together, b of n, and c of m. */
+  /**
+   * What a row of gates holds before any product: both biases of z and r together, b of n, and c of
+   * m.
+   */
   private float[] startOfGates() {
     float[] row = new float[4 * hidden];
     System.arraycopy(weights.bias().floats(), 0, row, 0, 3 * hidden);
@@ -145,7 +149,8 @@ final class FastGru implements RecurrentRun {
   public void backward(RecurrentGradients gradients) {
     Tensor dh = steps.packedState(null, workspace);
     Tensor dReset = workspace.uninitialised(input.sequences().batch(), hidden);
-    boolean toInitial = gradients.initialHidden() != null;
+    Tensor initialTarget = gradients.initialHidden();
+    boolean toInitial = initialTarget != null;
     PackedMatrix fromUpdateAndReset = recurrent(0, 2, true);
     PackedMatrix fromCandidate = recurrent(2, 1, true);
     steps.shards(
@@ -156,8 +161,13 @@ final class FastGru implements RecurrentRun {
                 to,
                 (token, live, previousToken, carried) -> {
                   Products.addTo(
-                      gradients.outputs().floats(), token * hidden, dh.floats(), from * hidden, live * hidden);
-                  gatesBackward(token, from, carried, outputs, previousToken, dh, dReset, fromCandidate);
+                      gradients.outputs().floats(),
+                      token * hidden,
+                      dh.floats(),
+                      from * hidden,
+                      live * hidden);
+                  gatesBackward(
+                      token, from, carried, outputs, previousToken, dh, dReset, fromCandidate);
                   gatesBackward(
                       token + carried,
                       from + carried,
@@ -168,11 +178,16 @@ final class FastGru implements RecurrentRun {
                       dReset,
                       fromCandidate);
                   flowBack(
-                      token, from, toInitial ? live : carried, dh, fromUpdateAndReset, fromCandidate);
+                      token,
+                      from,
+                      toInitial ? live : carried,
+                      dh,
+                      fromUpdateAndReset,
+                      fromCandidate);
                 }));
     addGradients(gradients);
-    if (toInitial) {
-      steps.addToOriginal(dh, gradients.initialHidden());
+    if (initialTarget != null) {
+      steps.addToOriginal(dh, initialTarget);
     }
   }
 
@@ -284,10 +299,32 @@ final class FastGru implements RecurrentRun {
         previous, 0, hidden, hidden, g, 0, width, 2 * hidden, target, 0, 3 * hidden, tokens);
     if (weights.resetAfter()) {
       products.transposedTimes(
-          previous, 0, hidden, hidden, g, 3 * hidden, width, hidden, target, 2 * hidden, 3 * hidden, tokens);
+          previous,
+          0,
+          hidden,
+          hidden,
+          g,
+          3 * hidden,
+          width,
+          hidden,
+          target,
+          2 * hidden,
+          3 * hidden,
+          tokens);
     } else {
       products.transposedTimes(
-          g, 3 * hidden, width, hidden, g, 2 * hidden, width, hidden, target, 2 * hidden, 3 * hidden, tokens);
+          g,
+          3 * hidden,
+          width,
+          hidden,
+          g,
+          2 * hidden,
+          width,
+          hidden,
+          target,
+          2 * hidden,
+          3 * hidden,
+          tokens);
     }
   }
 }

@@ -1,13 +1,15 @@
 package org.rnn4j.backend;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.rnn4j.sequence.Sequences;
 import org.rnn4j.tensor.Tensor;
 
 /**
- * The LSTM in float32: one product for the inputs of all tokens, then, a shard of rows a thread, one product and one fused
- * pass over the gates a step. Backward walks the same steps from the end, then forms each weight gradient in one product
- * over all tokens. The mathematics is {@link ReferenceLstm}'s.
+ * The LSTM in float32: one product for the inputs of all tokens, then, a shard of rows a thread,
+ * one product and one fused pass over the gates a step. Backward walks the same steps from the end,
+ * then forms each weight gradient in one product over all tokens. The mathematics is {@link
+ * ReferenceLstm}'s.
  */
 final class FastLstm implements RecurrentRun {
   private final Kernels kernels;
@@ -17,7 +19,7 @@ final class FastLstm implements RecurrentRun {
   private final Workspace workspace;
   private final FastSteps steps;
   private final int hidden;
-  private final float @org.jspecify.annotations.Nullable [] peepholes;
+  private final float @Nullable [] peepholes;
 
   private final Tensor initialHidden; // [batch, hidden], packed order
   private final Tensor initialCell; // [batch, hidden], packed order
@@ -72,7 +74,8 @@ final class FastLstm implements RecurrentRun {
                   addRecurrent(outputs, previousToken, carried, recurrent, token);
                   if (input.initialHidden() != null) {
                     int starting = live - carried;
-                    addRecurrent(initialHidden, from + carried, starting, recurrent, token + carried);
+                    addRecurrent(
+                        initialHidden, from + carried, starting, recurrent, token + carried);
                   }
                   gates(token, carried, cells, previousToken);
                   gates(token + carried, live - carried, initialCell, from + carried);
@@ -80,7 +83,8 @@ final class FastLstm implements RecurrentRun {
   }
 
   /** Adds {@code h₋₁·U} to the gates of some rows. */
-  private void addRecurrent(Tensor state, int stateRow, int rows, PackedMatrix recurrent, int token) {
+  private void addRecurrent(
+      Tensor state, int stateRow, int rows, PackedMatrix recurrent, int token) {
     kernels.multiplyAdd(
         rows,
         state.floats(),
@@ -132,7 +136,8 @@ final class FastLstm implements RecurrentRun {
   public void backward(RecurrentGradients gradients) {
     Tensor dh = steps.packedState(null, workspace);
     Tensor dc = steps.packedState(gradients.finalCells(), workspace);
-    boolean toInitial = gradients.initialHidden() != null;
+    Tensor initialTarget = gradients.initialHidden();
+    boolean toInitial = initialTarget != null;
     PackedMatrix transposed = PackedWeights.of(kernels, weights.recurrent()).wholeTransposed();
     steps.shards(
         products,
@@ -142,10 +147,20 @@ final class FastLstm implements RecurrentRun {
                 to,
                 (token, live, previousToken, carried) -> {
                   Products.addTo(
-                      gradients.outputs().floats(), token * hidden, dh.floats(), from * hidden, live * hidden);
+                      gradients.outputs().floats(),
+                      token * hidden,
+                      dh.floats(),
+                      from * hidden,
+                      live * hidden);
                   gatesBackward(token, from, carried, cells, previousToken, dh, dc);
                   gatesBackward(
-                      token + carried, from + carried, live - carried, initialCell, from + carried, dh, dc);
+                      token + carried,
+                      from + carried,
+                      live - carried,
+                      initialCell,
+                      from + carried,
+                      dh,
+                      dc);
                   int flowing = toInitial ? live : carried;
                   Arrays.fill(dh.floats(), from * hidden, (from + flowing) * hidden, 0);
                   kernels.multiplyAdd(
@@ -160,8 +175,8 @@ final class FastLstm implements RecurrentRun {
                       hidden);
                 }));
     addGradients(gradients);
-    if (toInitial) {
-      steps.addToOriginal(dh, gradients.initialHidden());
+    if (initialTarget != null) {
+      steps.addToOriginal(dh, initialTarget);
     }
     if (gradients.initialCell() != null) {
       steps.addToOriginal(dc, gradients.initialCell());
@@ -199,7 +214,8 @@ final class FastLstm implements RecurrentRun {
     }
     if (gradients.inputWeights() != null) {
       float[] target = gradients.inputWeights().floats();
-      products.transposedTimes(x.floats(), 0, in, in, dz, 0, width, width, target, 0, width, tokens);
+      products.transposedTimes(
+          x.floats(), 0, in, in, dz, 0, width, width, target, 0, width, tokens);
     }
     if (gradients.recurrentWeights() != null) {
       float[] target = gradients.recurrentWeights().floats();
@@ -225,7 +241,8 @@ final class FastLstm implements RecurrentRun {
         int gate = token * 4 * hidden + j;
         target[j] = Math.fma(dz[gate], previous[state], target[j]);
         target[hidden + j] = Math.fma(dz[gate + hidden], previous[state], target[hidden + j]);
-        target[2 * hidden + j] = Math.fma(dz[gate + 3 * hidden], cell[state], target[2 * hidden + j]);
+        target[2 * hidden + j] =
+            Math.fma(dz[gate + 3 * hidden], cell[state], target[2 * hidden + j]);
       }
     }
   }

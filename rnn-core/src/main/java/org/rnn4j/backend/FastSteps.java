@@ -6,12 +6,12 @@ import org.rnn4j.sequence.Sequences;
 import org.rnn4j.tensor.Tensor;
 
 /**
- * What the fast recurrences share: the walk of one shard of rows through the steps of a packed batch, in either direction
- * of reading, and states in packed order.
+ * What the fast recurrences share: the walk of one shard of rows through the steps of a packed
+ * batch, in either direction of reading, and states in packed order.
  *
- * <p>A shard owns the packed rows {@code from … to − 1} through all steps; shards hold about the same number of tokens.
- * At a step its live rows are {@code from … from + live − 1}; the first {@code carried} of them were read before, the
- * others begin here from their initial state.
+ * <p>A shard owns the packed rows {@code from … to − 1} through all steps; shards hold about the
+ * same number of tokens. At a step its live rows are {@code from … from + live − 1}; the first
+ * {@code carried} of them were read before, the others begin here from their initial state.
  */
 final class FastSteps {
   private final RecurrentInput input;
@@ -72,7 +72,10 @@ final class FastSteps {
     visitor.visit(sequences.offset(step) + from, live, previousToken, carried);
   }
 
-  /** Cuts the rows of the batch into one shard a thread, with about equal numbers of tokens, and runs them. */
+  /**
+   * Cuts the rows of the batch into one shard a thread, with about equal numbers of tokens, and
+   * runs them.
+   */
   void shards(Products products, Products.Range shard) {
     int[] bounds = bounds(products.threads());
     products.parallel(
@@ -117,7 +120,10 @@ final class FastSteps {
     }
   }
 
-  /** The state of each token's step before: outputs moved by one step, initial states where a sequence begins. */
+  /**
+   * The state of each token's step before: outputs moved by one step, initial states where a
+   * sequence begins.
+   */
   Tensor previousStates(Tensor outputs, Tensor initial, Workspace workspace) {
     Tensor previous = workspace.uninitialised(sequences.tokens(), hidden);
     forward(
@@ -128,7 +134,11 @@ final class FastSteps {
           System.arraycopy(
               outputs.floats(), previousToken * hidden, previous.floats(), token * hidden, moved);
           System.arraycopy(
-              initial.floats(), moved, previous.floats(), token * hidden + moved, live * hidden - moved);
+              initial.floats(),
+              moved,
+              previous.floats(),
+              token * hidden + moved,
+              live * hidden - moved);
         });
     return previous;
   }

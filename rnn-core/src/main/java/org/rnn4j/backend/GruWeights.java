@@ -9,8 +9,9 @@ import org.rnn4j.tensor.Tensor;
  * @param input W, {@code [input, 3·hidden]}
  * @param recurrent U, {@code [hidden, 3·hidden]}
  * @param bias b, {@code [3·hidden]}
- * @param recurrentBias c, {@code [3·hidden]}, added to the recurrent product; present exactly when the reset gate is
- *     applied after that product (Keras' {@code reset_after}, PyTorch), absent for the form of Cho et al. 2014
+ * @param recurrentBias c, {@code [3·hidden]}, added to the recurrent product; present exactly when
+ *     the reset gate is applied after that product (Keras' {@code reset_after}, PyTorch), absent
+ *     for the form of Cho et al. 2014
  */
 public record GruWeights(
     Tensor input, Tensor recurrent, Tensor bias, @Nullable Tensor recurrentBias) {

@@ -9,7 +9,8 @@ import org.rnn4j.tensor.Tensor;
  * @param input W, {@code [input, 4·hidden]}
  * @param recurrent U, {@code [hidden, 4·hidden]}
  * @param bias b, {@code [4·hidden]}
- * @param peepholes {@code p_i | p_f | p_o}, {@code [3·hidden]}, or null for none (Gers and Schmidhuber 2000)
+ * @param peepholes {@code p_i | p_f | p_o}, {@code [3·hidden]}, or null for none (Gers and
+ *     Schmidhuber 2000)
  */
 public record LstmWeights(Tensor input, Tensor recurrent, Tensor bias, @Nullable Tensor peepholes) {
   /** Checks the shapes against each other. */

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.rnn4j.tensor.Tensor;
 
 /**
- * Blocks of columns of a weight matrix, packed for products by one implementation of the kernels and kept beside the
- * tensor until it changes. A transposed block serves {@code dy·Wᵀ}.
+ * Blocks of columns of a weight matrix, packed for products by one implementation of the kernels
+ * and kept beside the tensor until it changes. A transposed block serves {@code dy·Wᵀ}.
  */
 final class PackedWeights {
   private record Block(int firstColumn, int columns, boolean transposed, PackedMatrix packed) {}
@@ -30,8 +30,9 @@ final class PackedWeights {
   }
 
   private static PackedWeights renew(Kernels kernels, Tensor weights, @Nullable Object old) {
-    boolean same = old instanceof PackedWeights packed && packed.kernels == kernels;
-    return new PackedWeights(kernels, weights, same ? ((PackedWeights) old).blocks : List.of());
+    return old instanceof PackedWeights packed && packed.kernels == kernels
+        ? new PackedWeights(kernels, weights, packed.blocks)
+        : new PackedWeights(kernels, weights, List.of());
   }
 
   /** The whole matrix W, for {@code x·W}. */
@@ -70,9 +71,7 @@ final class PackedWeights {
   private static @Nullable PackedMatrix find(
       List<Block> blocks, int first, int count, boolean transposed) {
     for (Block block : blocks) {
-      if (block.firstColumn == first
-          && block.columns == count
-          && block.transposed == transposed) {
+      if (block.firstColumn == first && block.columns == count && block.transposed == transposed) {
         return block.packed;
       }
     }

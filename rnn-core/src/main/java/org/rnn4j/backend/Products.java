@@ -3,14 +3,20 @@ package org.rnn4j.backend;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Matrix products of the sizes that networks have, cut into parts for a team of threads. Parts own rows or columns of the
- * result; no sum is ever cut between threads.
+ * Matrix products of the sizes that networks have, cut into parts for a team of threads. Parts own
+ * rows or columns of the result; no sum is ever cut between threads.
  */
 final class Products {
-  /** Inner extent of a block of {@link #transposedTimes}: 256 rows of 512 columns are half a megabyte. */
+  /**
+   * Inner extent of a block of {@link #transposedTimes}: 256 rows of 512 columns are half a
+   * megabyte.
+   */
   private static final int INNER_BLOCK = 256;
 
-  /** Columns that a part owns are a multiple of this, a whole number of panels at every vector width. */
+  /**
+   * Columns that a part owns are a multiple of this, a whole number of panels at every vector
+   * width.
+   */
   private static final int COLUMN_UNIT = 32;
 
   /** Multiply-adds below which a second thread costs more than it saves. */
@@ -41,7 +47,10 @@ final class Products {
     workers.run(parts, part);
   }
 
-  /** Cuts {@code 0 … n} into one range a thread, or runs it whole where it has fewer than {@code smallest} a thread. */
+  /**
+   * Cuts {@code 0 … n} into one range a thread, or runs it whole where it has fewer than {@code
+   * smallest} a thread.
+   */
   void split(int n, int smallest, Range range) {
     int parts = (int) Math.max(1, Math.min(workers.size(), (long) n / Math.max(smallest, 1)));
     if (parts == 1) {
@@ -66,7 +75,10 @@ final class Products {
     }
   }
 
-  /** {@code C += A·B} for A of {@code rows} rows without gaps; row i of C starts at {@code cOffset + i·cStride}. */
+  /**
+   * {@code C += A·B} for A of {@code rows} rows without gaps; row i of C starts at {@code cOffset +
+   * i·cStride}.
+   */
   void rowsTimes(
       float[] a, int aStride, PackedMatrix b, float[] c, int cOffset, int cStride, int rows) {
     split(
@@ -78,8 +90,8 @@ final class Products {
   }
 
   /**
-   * {@code C += Aᵀ·B}, the sum running over {@code inner} rows of A and B in order: the gradient of a weight matrix over
-   * all tokens.
+   * {@code C += Aᵀ·B}, the sum running over {@code inner} rows of A and B in order: the gradient of
+   * a weight matrix over all tokens.
    */
   void transposedTimes(
       float[] a,
@@ -108,13 +120,22 @@ final class Products {
                     b, bOffset + first * bStride + from, bStride, 1, count, columns, scratch.get());
             scratch.set(packed);
             kernels.multiplyAdd(
-                aColumns, a, aOffset + first * aStride, 1, aStride, packed, c, cOffset + from, cStride);
+                aColumns,
+                a,
+                aOffset + first * aStride,
+                1,
+                aStride,
+                packed,
+                c,
+                cOffset + from,
+                cStride);
           }
         });
   }
 
   /** {@code sums[j] += Σ_rows a[row][j]}, rows in order. */
-  void sumRows(float[] a, int offset, int stride, int columns, float[] sums, int sumsOffset, int rows) {
+  void sumRows(
+      float[] a, int offset, int stride, int columns, float[] sums, int sumsOffset, int rows) {
     split(
         columns,
         smallest(rows),

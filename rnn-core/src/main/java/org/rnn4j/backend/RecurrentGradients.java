@@ -4,11 +4,13 @@ import org.jspecify.annotations.Nullable;
 import org.rnn4j.tensor.Tensor;
 
 /**
- * What the backward of a recurrent layer is given and where it adds its results. A null target is not computed. Every
- * target has the shape of the value it belongs to and is added to, never overwritten.
+ * What the backward of a recurrent layer is given and where it adds its results. A null target is
+ * not computed. Every target has the shape of the value it belongs to and is added to, never
+ * overwritten.
  *
  * @param outputs given: ∂L/∂h of every token, {@code [tokens, hidden]}
- * @param finalCells given: ∂L/∂c of the last token read, {@code [batch, hidden]} in original order, or null for zeros
+ * @param finalCells given: ∂L/∂c of the last token read, {@code [batch, hidden]} in original order,
+ *     or null for zeros
  * @param values target: ∂L/∂x
  * @param inputWeights target: ∂L/∂W
  * @param recurrentWeights target: ∂L/∂U

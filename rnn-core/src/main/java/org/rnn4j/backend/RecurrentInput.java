@@ -8,9 +8,11 @@ import org.rnn4j.tensor.Tensor;
  * What a recurrent layer reads.
  *
  * @param sequences the packed layout
- * @param reverse whether each sequence is read from its end to its start; outputs stay at the place of the token read
+ * @param reverse whether each sequence is read from its end to its start; outputs stay at the place
+ *     of the token read
  * @param values the inputs, {@code [tokens, input]}, packed
- * @param initialHidden h before the first token read, {@code [batch, hidden]} in original order, or null for zeros
+ * @param initialHidden h before the first token read, {@code [batch, hidden]} in original order, or
+ *     null for zeros
  * @param initialCell c before the first token read, likewise; LSTM only
  */
 public record RecurrentInput(

@@ -6,8 +6,9 @@ import org.rnn4j.tensor.DType;
 import org.rnn4j.tensor.Tensor;
 
 /**
- * The specification: every primitive in float64 with plain EJML operations, as short as the formula allows and in no hurry.
- * Gradient checks run on it, and the fast backend is held to it by parity tests.
+ * The specification: every primitive in float64 with plain EJML operations, as short as the formula
+ * allows and in no hurry. Gradient checks run on it, and the fast backend is held to it by parity
+ * tests.
  */
 public final class ReferenceBackend implements Backend {
   /** The one instance; it has no state. */

@@ -36,8 +36,8 @@ final class ReferenceGru implements RecurrentRun {
   private final List<Step> trace = new ArrayList<>();
 
   /**
-   * What backward needs of one step; every matrix has a row for each live sequence. The inner value is what the reset gate
-   * multiplies, or, with the reset before the product, its result.
+   * What backward needs of one step; every matrix has a row for each live sequence. The inner value
+   * is what the reset gate multiplies, or, with the reset before the product, its result.
    */
   private record Step(
       int offset,
@@ -69,8 +69,7 @@ final class ReferenceGru implements RecurrentRun {
       SimpleMatrix a = addToRows(product, weights.bias().matrix());
       SimpleMatrix z = sigmoid(gate(a, 0, hidden).plus(recurrent(0, previous)));
       SimpleMatrix r = sigmoid(gate(a, 1, hidden).plus(recurrent(1, previous)));
-      SimpleMatrix inner =
-          weights.resetAfter() ? recurrent(2, previous) : r.elementMult(previous);
+      SimpleMatrix inner = weights.resetAfter() ? recurrent(2, previous) : r.elementMult(previous);
       SimpleMatrix reset = weights.resetAfter() ? r.elementMult(inner) : recurrent(2, inner);
       SimpleMatrix n = tanh(gate(a, 2, hidden).plus(reset));
       SimpleMatrix output = z.elementMult(previous).plus(map(z, v -> 1 - v).elementMult(n));

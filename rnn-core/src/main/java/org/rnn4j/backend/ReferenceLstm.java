@@ -12,7 +12,6 @@ import static org.rnn4j.backend.ReferenceSteps.rows;
 import java.util.ArrayList;
 import java.util.List;
 import org.ejml.simple.SimpleMatrix;
-import org.jspecify.annotations.Nullable;
 import org.rnn4j.sequence.Sequences;
 import org.rnn4j.tensor.DType;
 import org.rnn4j.tensor.Tensor;
@@ -122,8 +121,7 @@ final class ReferenceLstm implements RecurrentRun {
       SimpleMatrix dzg = tanhGradient(step.g, dCell.elementMult(step.i));
       SimpleMatrix dz = dzi.concatColumns(dzf, dzg, dzo);
       dh.insertIntoThis(0, 0, dz.mult(weights.recurrent().matrix().transpose()));
-      dc.insertIntoThis(
-          0, 0, dCell.elementMult(step.f).plus(peep(0, dzi)).plus(peep(1, dzf)));
+      dc.insertIntoThis(0, 0, dCell.elementMult(step.f).plus(peep(0, dzi)).plus(peep(1, dzf)));
       dx.insertIntoThis(step.offset, 0, dz.mult(weights.input().matrix().transpose()));
       addWeightGradients(gradients, step, dz);
     }

@@ -7,8 +7,8 @@ import org.rnn4j.tensor.DType;
 import org.rnn4j.tensor.Tensor;
 
 /**
- * What the reference recurrences share: the order in which the steps of a packed batch are read, blocks of rows, and
- * states in packed order.
+ * What the reference recurrences share: the order in which the steps of a packed batch are read,
+ * blocks of rows, and states in packed order.
  */
 final class ReferenceSteps {
   private ReferenceSteps() {}
@@ -29,8 +29,7 @@ final class ReferenceSteps {
   }
 
   /** A state given in original order, or zeros, with its rows in packed order. */
-  static SimpleMatrix packedState(
-      Sequences sequences, @Nullable Tensor state, int hidden) {
+  static SimpleMatrix packedState(Sequences sequences, @Nullable Tensor state, int hidden) {
     SimpleMatrix packed = new SimpleMatrix(sequences.batch(), hidden);
     if (state != null) {
       for (int row = 0; row < sequences.batch(); row++) {

@@ -31,7 +31,8 @@ public final class Rows {
     }
   }
 
-  private static void add(float[] from, int fromOffset, float scale, float[] to, int toOffset, int n) {
+  private static void add(
+      float[] from, int fromOffset, float scale, float[] to, int toOffset, int n) {
     for (int j = 0; j < n; j++) {
       to[toOffset + j] = Math.fma(scale, from[fromOffset + j], to[toOffset + j]);
     }

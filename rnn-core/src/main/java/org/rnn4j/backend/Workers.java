@@ -6,9 +6,9 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fixed team of threads that run the parts of one piece of work at the same time. The calling thread runs part 0, daemon
- * threads the rest; a piece of work ends when all parts have ended. How many threads there are never changes a result:
- * parts own disjoint pieces of the output.
+ * A fixed team of threads that run the parts of one piece of work at the same time. The calling
+ * thread runs part 0, daemon threads the rest; a piece of work ends when all parts have ended. How
+ * many threads there are never changes a result: parts own disjoint pieces of the output.
  *
  * <p>For one caller at a time. Close it to end the threads.
  */
@@ -40,7 +40,8 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * Runs {@code part.accept(0)} to {@code part.accept(parts − 1)}, each on a thread of its own, and waits for all.
+   * Runs {@code part.accept(0)} to {@code part.accept(parts − 1)}, each on a thread of its own, and
+   * waits for all.
    *
    * @param parts at most {@link #size()}
    */

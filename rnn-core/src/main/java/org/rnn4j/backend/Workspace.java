@@ -7,9 +7,10 @@ import org.rnn4j.tensor.Shape;
 import org.rnn4j.tensor.Tensor;
 
 /**
- * Storage for the temporary tensors of a pass, handed out in order and taken back all at once by {@link #reset}. The next
- * pass asks for much the same in the same order, so that storage is recycled and steady-state work allocates next to
- * nothing. Tensors handed out before a reset must not be used after it. For one thread at a time.
+ * Storage for the temporary tensors of a pass, handed out in order and taken back all at once by
+ * {@link #reset}. The next pass asks for much the same in the same order, so that storage is
+ * recycled and steady-state work allocates next to nothing. Tensors handed out before a reset must
+ * not be used after it. For one thread at a time.
  */
 public final class Workspace {
   private final DType type;

@@ -7,10 +7,11 @@ import java.util.stream.IntStream;
 import org.rnn4j.tensor.RandomStream;
 
 /**
- * Cuts a data set into batches of similar length. Each epoch the examples are shuffled, sorted by length within pools of
- * {@value #POOL_BATCHES} batches, cut, and the batches shuffled: lengths in a batch are close, and no example keeps the
- * same company. Every example stands in exactly one batch; only the last batch cut may be smaller. The order depends on
- * the stream given and nothing else.
+ * Cuts a data set into batches of similar length. Each epoch the examples are shuffled, sorted by
+ * length within pools of {@value #POOL_BATCHES} batches, cut, and the batches shuffled: lengths in
+ * a batch are close, and no example keeps the same company. Every example stands in exactly one
+ * batch; only the last batch cut may be smaller. The order depends on the stream given and nothing
+ * else.
  */
 public final class Batcher {
   private static final int POOL_BATCHES = 64;
@@ -44,7 +45,10 @@ public final class Batcher {
     return IntStream.of(places).mapToObj(batches::get).toList();
   }
 
-  /** The batches for a pass without randomness: longest examples first, equal lengths in their order. */
+  /**
+   * The batches for a pass without randomness: longest examples first, equal lengths in their
+   * order.
+   */
   public List<int[]> sorted(List<Example> examples) {
     return cut(longestFirst(examples, IntStream.range(0, examples.size())));
   }

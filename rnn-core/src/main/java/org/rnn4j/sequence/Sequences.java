@@ -7,9 +7,10 @@ import org.rnn4j.tensor.Shape;
 import org.rnn4j.tensor.Tensor;
 
 /**
- * The layout of a packed batch: sequences sorted by length, longest first (equal lengths keep their order), and stored
- * time-major, so that the elements of time step {@code t} are one contiguous block of the {@code size(t)} sequences still
- * running. There is no padding; a batch costs its real tokens.
+ * The layout of a packed batch: sequences sorted by length, longest first (equal lengths keep their
+ * order), and stored time-major, so that the elements of time step {@code t} are one contiguous
+ * block of the {@code size(t)} sequences still running. There is no padding; a batch costs its real
+ * tokens.
  *
  * <pre>
  *   lengths 2, 4, 1        packed rows (sequence.time)
@@ -17,9 +18,10 @@ import org.rnn4j.tensor.Tensor;
  *                          step 0      | step 1  | 2   | 3
  * </pre>
  *
- * <p>A value of a packed sequence is a tensor {@code [tokens, width]} whose rows follow this layout. <em>Packed</em> row
- * order means longest first; <em>original</em> order is that of the caller. Sequences of length 0 are allowed: they have
- * a place in the batch and no tokens. Immutable.
+ * <p>A value of a packed sequence is a tensor {@code [tokens, width]} whose rows follow this
+ * layout. <em>Packed</em> row order means longest first; <em>original</em> order is that of the
+ * caller. Sequences of length 0 are allowed: they have a place in the batch and no tokens.
+ * Immutable.
  */
 public final class Sequences {
   private final int[] order;
@@ -59,7 +61,8 @@ public final class Sequences {
   /**
    * A layout without ids, for values that do not come from an embedding.
    *
-   * @throws IllegalArgumentException if there is no sequence, a length is negative, or the tokens exceed 2³¹ − 1
+   * @throws IllegalArgumentException if there is no sequence, a length is negative, or the tokens
+   *     exceed 2³¹ − 1
    */
   public static Sequences ofLengths(int... originalLengths) {
     int batch = originalLengths.length;
@@ -129,7 +132,10 @@ public final class Sequences {
     return offsets.length - 1;
   }
 
-  /** The number of sequences still running at a time step; never grows with time. 0 beyond the last step. */
+  /**
+   * The number of sequences still running at a time step; never grows with time. 0 beyond the last
+   * step.
+   */
   public int size(int step) {
     return step < steps() ? offsets[step + 1] - offsets[step] : 0;
   }
@@ -169,7 +175,8 @@ public final class Sequences {
   /**
    * Packs dense rows given in original order: {@code rows[sequence][time][feature]}.
    *
-   * @throws IllegalArgumentException if the lengths are not this layout's, or the rows differ in width
+   * @throws IllegalArgumentException if the lengths are not this layout's, or the rows differ in
+   *     width
    */
   public Tensor packRows(DType type, int width, double[][][] rows) {
     Tensor packed = Tensor.zeros(type, Shape.of(tokens(), width));
@@ -177,7 +184,12 @@ public final class Sequences {
       double[][] sequence = rows[order[row]];
       if (sequence.length != lengths[row]) {
         throw new IllegalArgumentException(
-            "Expected " + lengths[row] + " rows in sequence " + order[row] + ", got " + sequence.length);
+            "Expected "
+                + lengths[row]
+                + " rows in sequence "
+                + order[row]
+                + ", got "
+                + sequence.length);
       }
       for (int t = 0; t < sequence.length; t++) {
         if (sequence[t].length != width) {
