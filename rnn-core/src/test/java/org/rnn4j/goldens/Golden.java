@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,17 @@ final class Golden {
   /** Rows of numbers; they may differ in length. */
   double[][] matrix(String path) {
     return matrix(path, value(path));
+  }
+
+  /** A vector, or a matrix row by row, as one array. */
+  double[] flat(String path) {
+    return list(path).stream()
+        .flatMapToDouble(
+            entry ->
+                entry instanceof List<?> row
+                    ? DoubleStream.of(vector(path, row))
+                    : DoubleStream.of(number(path, entry)))
+        .toArray();
   }
 
   /** One list of row vectors a sequence. */
