@@ -54,6 +54,11 @@ public final class Pass {
     return new Pass(backend, workspace, tape, random);
   }
 
+  /** The same pass with a random stream of its own, named by a label, such as a layer's name. */
+  public Pass derive(String label) {
+    return random == null ? this : new Pass(backend, workspace, tape, random.derive(label));
+  }
+
   /** Where the pass computes. */
   public Backend backend() {
     return backend;

@@ -1,0 +1,101 @@
+package org.rnn4j.layer;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.rnn4j.autograd.Operations;
+import org.rnn4j.autograd.Parameter;
+import org.rnn4j.autograd.Pass;
+import org.rnn4j.autograd.Variable;
+import org.rnn4j.backend.Activation;
+import org.rnn4j.tensor.DType;
+import org.rnn4j.tensor.Initializer;
+import org.rnn4j.tensor.RandomStream;
+import org.rnn4j.tensor.Tensor;
+
+/**
+ * A fully connected layer, {@code y = activation(x·W + b)}, on the rows of tokens or of texts: {@code [rows, input]} to
+ * {@code [rows, units]}. Parameters: {@code weights} W {@code [input, units]}, Glorot uniform; {@code bias} b {@code
+ * [units]}, 0.
+ */
+public final class Dense implements Layer {
+  static final String TYPE = "dense";
+
+  private final Spec spec;
+  private final Parameter weights;
+  private final Parameter bias;
+
+  private Dense(Spec spec, int input, DType type, RandomStream random) {
+    this.spec = spec;
+    Tensor w = Tensor.zeros(type, input, spec.units);
+    Initializer.glorotUniform().fill(w, random.derive("weights"));
+    weights = new Parameter("weights", w, true);
+    bias = new Parameter("bias", Tensor.zeros(type, spec.units), true);
+  }
+
+  /** A fully connected layer. */
+  public static Spec spec(int units, Activation activation) {
+    return new Spec(units, activation);
+  }
+
+  /**
+   * What the layer is.
+   *
+   * @param units the width of its output
+   * @param activation applied to the sum
+   */
+  public record Spec(int units, Activation activation) implements LayerSpec {
+    /** Checks the size. */
+    public Spec {
+      Settings.requirePositive(TYPE, "units", units);
+    }
+
+    @Override
+    public String type() {
+      return TYPE;
+    }
+
+    @Override
+    public Map<String, Object> settings() {
+      Map<String, Object> settings = new LinkedHashMap<>();
+      settings.put("units", units);
+      settings.put("activation", activation.name());
+      return settings;
+    }
+
+    @Override
+    public Signal output(Signal input) {
+      if (input.form() == Signal.Form.IDS) {
+        throw new IllegalArgumentException("Expected dense to follow an embedding, got IDS");
+      }
+      return new Signal(input.form(), units);
+    }
+
+    @Override
+    public Layer create(Signal input, DType type, RandomStream random) {
+      return new Dense(this, input.width(), type, random);
+    }
+  }
+
+  @Override
+  public Spec spec() {
+    return spec;
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(weights, bias);
+  }
+
+  /** The sum before the activation, {@code x·W + b}: what losses are computed from. */
+  public Activations logits(Pass pass, Activations input) {
+    Variable x = input.values(weights.value().rows(), TYPE);
+    return input.with(Operations.affine(pass, x, weights, bias));
+  }
+
+  @Override
+  public Activations forward(Pass pass, Activations input) {
+    Activations sum = logits(pass, input);
+    return sum.with(Operations.activate(pass, spec.activation, sum.values()));
+  }
+}

@@ -1,0 +1,130 @@
+package org.rnn4j.layer;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rnn4j.autograd.Operations;
+import org.rnn4j.autograd.Parameter;
+import org.rnn4j.autograd.Pass;
+import org.rnn4j.sequence.Sequences;
+import org.rnn4j.tensor.DType;
+import org.rnn4j.tensor.Initializer;
+import org.rnn4j.tensor.RandomStream;
+import org.rnn4j.tensor.Tensor;
+
+/**
+ * A row of features for each token id: {@code y[token] = table[id(token)]}, ids to {@code [tokens, size]}. The table,
+ * {@code [vocabulary, size]}, starts uniform in ±0.05 (as Keras) or from given vectors, and is trained unless frozen.
+ */
+public final class Embedding implements Layer {
+  static final String TYPE = "embedding";
+
+  private final Spec spec;
+  private final Parameter table;
+
+  private Embedding(Spec spec, Parameter table) {
+    this.spec = spec;
+    this.table = table;
+  }
+
+  /**
+   * A trainable embedding.
+   *
+   * @param vocabulary how many ids there are, from 0 up
+   * @param size features of a token
+   */
+  public static Spec spec(int vocabulary, int size) {
+    return new Spec(vocabulary, size, true, null);
+  }
+
+  /**
+   * An embedding that starts from given vectors.
+   *
+   * @param vectors {@code [vocabulary, size]}, copied when the layer is built
+   */
+  public static Spec spec(Tensor vectors) {
+    return new Spec(vectors.rows(), vectors.columns(), true, vectors);
+  }
+
+  /**
+   * What an embedding is.
+   *
+   * @param vocabulary how many ids there are
+   * @param size features of a token
+   * @param trainable whether training changes the table; true unless told
+   * @param vectors the first table, or null for random numbers; not part of {@link #settings}
+   */
+  public record Spec(int vocabulary, int size, boolean trainable, @Nullable Tensor vectors)
+      implements LayerSpec {
+    /** Checks the sizes. */
+    public Spec {
+      Settings.requirePositive(TYPE, "vocabulary", vocabulary);
+      Settings.requirePositive(TYPE, "size", size);
+    }
+
+    /** The same, trainable or frozen. */
+    public Spec trainable(boolean trainable) {
+      return new Spec(vocabulary, size, trainable, vectors);
+    }
+
+    @Override
+    public String type() {
+      return TYPE;
+    }
+
+    @Override
+    public Map<String, Object> settings() {
+      Map<String, Object> settings = new LinkedHashMap<>();
+      settings.put("vocabulary", vocabulary);
+      settings.put("size", size);
+      settings.put("trainable", trainable);
+      return settings;
+    }
+
+    @Override
+    public Signal output(Signal input) {
+      input.require(Signal.Form.IDS, TYPE);
+      return Signal.tokens(size);
+    }
+
+    @Override
+    public Layer create(Signal input, DType type, RandomStream random) {
+      Tensor table;
+      if (vectors == null) {
+        table = Tensor.zeros(type, vocabulary, size);
+        Initializer.uniform(0.05).fill(table, random);
+      } else {
+        table = vectors.to(type);
+      }
+      return new Embedding(this, new Parameter("table", table, trainable));
+    }
+  }
+
+  @Override
+  public LayerSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(table);
+  }
+
+  @Override
+  public Activations forward(Pass pass, Activations input) {
+    Sequences sequences = input.sequences();
+    for (int token = 0; token < sequences.tokens(); token++) {
+      int id = sequences.id(token);
+      if (id < 0 || id >= spec.vocabulary) {
+        throw new IllegalArgumentException(
+            "Expected token ids from 0 to "
+                + (spec.vocabulary - 1)
+                + ", got "
+                + id
+                + "; was the text encoded with another vocabulary?");
+      }
+    }
+    return Activations.tokens(sequences, Operations.lookup(pass, sequences, table));
+  }
+}

@@ -1,0 +1,54 @@
+package org.rnn4j.layer;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.rnn4j.backend.Activation;
+
+/**
+ * The kinds of layers that a model file may hold: from a type and its settings to a {@link LayerSpec}. Immutable; a program
+ * with layers of its own adds them with {@link #with}.
+ */
+public final class LayerTypes {
+  private final Map<String, Function<Settings, LayerSpec>> readers;
+
+  private LayerTypes(Map<String, Function<Settings, LayerSpec>> readers) {
+    this.readers = readers;
+  }
+
+  /** The layers of this library. */
+  public static LayerTypes standard() {
+    Map<String, Function<Settings, LayerSpec>> readers = new LinkedHashMap<>();
+    readers.put(
+        Embedding.TYPE,
+        s -> Embedding.spec(s.whole("vocabulary"), s.whole("size")).trainable(s.truth("trainable")));
+    readers.put(Lstm.TYPE, s -> Lstm.spec(s.whole("hidden")));
+    readers.put(Gru.TYPE, s -> Gru.spec(s.whole("hidden")).resetAfter(s.truth("reset_after")));
+    readers.put(OverTime.TYPE, s -> OverTime.spec(s.choice("take", OverTime.Take.class)));
+    readers.put(Dropout.TYPE, s -> Dropout.spec(s.number("rate")));
+    readers.put(
+        Dense.TYPE, s -> Dense.spec(s.whole("units"), s.choice("activation", Activation.class)));
+    return new LayerTypes(readers);
+  }
+
+  /** These types and one more, which may take the place of one of the same name. */
+  public LayerTypes with(String type, Function<Settings, LayerSpec> reader) {
+    Map<String, Function<Settings, LayerSpec>> more = new LinkedHashMap<>(readers);
+    more.put(type, reader);
+    return new LayerTypes(more);
+  }
+
+  /**
+   * The spec of a layer.
+   *
+   * @throws IllegalArgumentException if the type is not known, or a setting is missing or out of range
+   */
+  public LayerSpec spec(String type, Map<String, ?> settings) {
+    Function<Settings, LayerSpec> reader = readers.get(type);
+    if (reader == null) {
+      throw new IllegalArgumentException(
+          "Expected a layer type of " + readers.keySet() + ", got " + type);
+    }
+    return reader.apply(new Settings(type, settings));
+  }
+}

@@ -1,0 +1,303 @@
+package org.rnn4j.layer;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.rnn4j.autograd.Parameter;
+import org.rnn4j.autograd.Pass;
+import org.rnn4j.autograd.Variable;
+import org.rnn4j.backend.Activation;
+import org.rnn4j.backend.Backend;
+import org.rnn4j.backend.FastBackend;
+import org.rnn4j.backend.KernelSelection;
+import org.rnn4j.backend.ReferenceBackend;
+import org.rnn4j.backend.Workspace;
+import org.rnn4j.sequence.Sequences;
+import org.rnn4j.tensor.DType;
+import org.rnn4j.tensor.RandomStream;
+import org.rnn4j.tensor.Tensor;
+
+/**
+ * A chain of layers from token ids to a prediction a text. The last layer is a {@link Dense} one, the <em>head</em>: its
+ * activation makes probabilities, its sum before the activation is what losses are computed from.
+ *
+ * <pre>{@code
+ * Sequential model = Sequential.builder(seed)
+ *     .embedding(20_000, 128)
+ *     .gru(128).gru(32).gru(32)
+ *     .lastState()
+ *     .dense(2, Activation.SOFTMAX)
+ *     .build();
+ * }</pre>
+ *
+ * <p>Layers are named after their type, the second of a type {@code gru_2} and so on; parameters {@code
+ * gru_2.input_weights}. Any number of threads may {@link #predict} at once while none trains.
+ */
+public final class Sequential {
+  private final long seed;
+  private final DType type;
+  private final Map<String, Layer> layers;
+  private final Map<String, Parameter> parameters;
+  private final Dense head;
+  private final ConcurrentLinkedQueue<Workspace> workspaces = new ConcurrentLinkedQueue<>();
+
+  private Sequential(long seed, DType type, List<LayerSpec> specs) {
+    this.seed = seed;
+    this.type = type;
+    RandomStream random = new RandomStream(seed);
+    Map<String, Layer> built = new LinkedHashMap<>();
+    Map<String, Parameter> named = new LinkedHashMap<>();
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    Signal signal = Signal.ids();
+    for (LayerSpec spec : specs) {
+      Signal output = spec.output(signal);
+      int count = counts.merge(spec.type(), 1, Integer::sum);
+      String name = count == 1 ? spec.type() : spec.type() + "_" + count;
+      Layer layer = spec.create(signal, type, random.derive(name));
+      built.put(name, layer);
+      layer.parameters().forEach(p -> named.put(name + "." + p.name(), p));
+      signal = output;
+    }
+    signal.require(Signal.Form.TEXTS, "the end of a network");
+    Layer last = new ArrayList<>(built.values()).get(built.size() - 1);
+    if (!(last instanceof Dense dense)) {
+      throw new IllegalArgumentException(
+          "Expected the last layer to be dense, got " + last.spec().type());
+    }
+    head = dense;
+    layers = Collections.unmodifiableMap(built);
+    parameters = Collections.unmodifiableMap(named);
+  }
+
+  /**
+   * Starts a chain in float32.
+   *
+   * @param seed what all weights are drawn from: the same seed, the same weights
+   */
+  public static Builder builder(long seed) {
+    return new Builder(seed);
+  }
+
+  /** The seed that the weights were drawn from. */
+  public long seed() {
+    return seed;
+  }
+
+  /** The type of the weights. */
+  public DType type() {
+    return type;
+  }
+
+  /** The layers by name, in order. */
+  public Map<String, Layer> layers() {
+    return layers;
+  }
+
+  /** The parameters by full name, in order, frozen ones included. */
+  public Map<String, Parameter> parameters() {
+    return parameters;
+  }
+
+  /** The activation that turns {@link #logits} into probabilities. */
+  public Activation headActivation() {
+    return head.spec().activation();
+  }
+
+  /** The width of the output: 1 for one sigmoid neuron, else the number of classes. */
+  public int outputs() {
+    return head.spec().units();
+  }
+
+  /** The number of classes told apart: 2 for one neuron, else {@link #outputs}. */
+  public int classes() {
+    return outputs() == 1 ? 2 : outputs();
+  }
+
+  /**
+   * The head's sums before its activation, {@code [batch, outputs]} in original order.
+   *
+   * @throws IllegalArgumentException if an id is outside the vocabulary
+   */
+  public Variable logits(Pass pass, Sequences sequences) {
+    Activations activations = Activations.ids(sequences);
+    for (Map.Entry<String, Layer> layer : layers.entrySet()) {
+      Pass own = pass.derive(layer.getKey());
+      activations =
+          layer.getValue() == head
+              ? head.logits(own, activations)
+              : layer.getValue().forward(own, activations);
+    }
+    return activations.values();
+  }
+
+  /**
+   * Probabilities, {@code [batch, outputs]} in original order: for one sigmoid neuron that of class 1, for softmax that of
+   * each class. An empty text gives what the head makes of zeros. A text's row does not depend on the other texts.
+   *
+   * @throws IllegalArgumentException if an id is outside the vocabulary
+   */
+  public Tensor predict(Sequences sequences) {
+    Workspace kept = workspaces.poll();
+    Workspace workspace = kept == null ? new Workspace(type) : kept;
+    Pass pass = Pass.inference(Inference.backend(type), workspace);
+    Tensor logits = logits(pass, sequences).value();
+    Tensor probabilities = Tensor.zeros(type, logits.shape());
+    pass.backend().activate(headActivation(), logits, probabilities);
+    workspace.reset();
+    workspaces.add(workspace);
+    return probabilities;
+  }
+
+  /** A network of the same layers and weights in another type. */
+  public Sequential to(DType other) {
+    Sequential copy = new Sequential(seed, other, specs());
+    copy.parameters.forEach(
+        (name, parameter) -> parameter.value().assign(parameter(name).value().to(other)));
+    return copy;
+  }
+
+  /**
+   * A parameter by its full name.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public Parameter parameter(String name) {
+    Parameter parameter = parameters.get(name);
+    if (parameter == null) {
+      throw new IllegalArgumentException(
+          "Expected a parameter of " + parameters.keySet() + ", got " + name);
+    }
+    return parameter;
+  }
+
+  private List<LayerSpec> specs() {
+    return layers.values().stream().map(Layer::spec).toList();
+  }
+
+  /** The architecture without weights, as JSON values. */
+  public Map<String, Object> configuration() {
+    List<Object> described = new ArrayList<>();
+    for (LayerSpec spec : specs()) {
+      Map<String, Object> layer = new LinkedHashMap<>();
+      layer.put("type", spec.type());
+      layer.putAll(spec.settings());
+      described.add(layer);
+    }
+    Map<String, Object> configuration = new LinkedHashMap<>();
+    configuration.put("seed", seed);
+    configuration.put("dtype", type.name());
+    configuration.put("layers", described);
+    return configuration;
+  }
+
+  /**
+   * Builds a network from {@link #configuration}, with the weights that its seed gives.
+   *
+   * @throws IllegalArgumentException if a part is missing or out of range
+   */
+  public static Sequential fromConfiguration(Map<String, Object> configuration, LayerTypes types) {
+    Settings settings = new Settings("sequential", configuration);
+    Builder builder =
+        builder(settings.wholeOf64Bits("seed")).type(settings.choice("dtype", DType.class));
+    if (!(configuration.get("layers") instanceof List<?> described)) {
+      throw new IllegalArgumentException("Expected a list of layers, got " + configuration.get("layers"));
+    }
+    for (Object layer : described) {
+      if (!(layer instanceof Map<?, ?> map)) {
+        throw new IllegalArgumentException("Expected a layer's type and settings, got " + layer);
+      }
+      Map<String, Object> values = new LinkedHashMap<>();
+      map.forEach((key, value) -> values.put(String.valueOf(key), value));
+      builder.layer(types.spec(String.valueOf(values.get("type")), values));
+    }
+    return builder.build();
+  }
+
+  /** The shared single-threaded backends that predictions run on, made on first use. */
+  private static final class Inference {
+    private static final Backend SINGLE = new FastBackend(KernelSelection.kernels());
+
+    static Backend backend(DType type) {
+      return type == DType.FLOAT32 ? SINGLE : ReferenceBackend.INSTANCE;
+    }
+  }
+
+  /** Puts a chain together; {@link #build} checks it. */
+  public static final class Builder {
+    private final long seed;
+    private final List<LayerSpec> specs = new ArrayList<>();
+    private DType type = DType.FLOAT32;
+
+    private Builder(long seed) {
+      this.seed = seed;
+    }
+
+    /** The type of the weights; {@link DType#FLOAT32} unless told. */
+    public Builder type(DType type) {
+      this.type = type;
+      return this;
+    }
+
+    /** Adds any layer. */
+    public Builder layer(LayerSpec spec) {
+      specs.add(spec);
+      return this;
+    }
+
+    /** Adds a trainable embedding. */
+    public Builder embedding(int vocabulary, int size) {
+      return layer(Embedding.spec(vocabulary, size));
+    }
+
+    /** Adds an LSTM. */
+    public Builder lstm(int hidden) {
+      return layer(Lstm.spec(hidden));
+    }
+
+    /** Adds a GRU with the reset gate after the recurrent product. */
+    public Builder gru(int hidden) {
+      return layer(Gru.spec(hidden));
+    }
+
+    /** Takes the last state of each text. */
+    public Builder lastState() {
+      return layer(OverTime.spec(OverTime.Take.LAST));
+    }
+
+    /** Takes the mean over each text. */
+    public Builder meanOverTime() {
+      return layer(OverTime.spec(OverTime.Take.MEAN));
+    }
+
+    /** Takes the greatest value of each feature over each text. */
+    public Builder maxOverTime() {
+      return layer(OverTime.spec(OverTime.Take.MAX));
+    }
+
+    /** Adds dropout. */
+    public Builder dropout(double rate) {
+      return layer(Dropout.spec(rate));
+    }
+
+    /** Adds a fully connected layer. */
+    public Builder dense(int units, Activation activation) {
+      return layer(Dense.spec(units, activation));
+    }
+
+    /**
+     * Builds the network.
+     *
+     * @throws IllegalArgumentException if there is no layer, a layer cannot read what the one before gives, or the last
+     *     is not dense
+     */
+    public Sequential build() {
+      if (specs.isEmpty()) {
+        throw new IllegalArgumentException("Expected at least one layer, got none");
+      }
+      return new Sequential(seed, type, specs);
+    }
+  }
+}
