@@ -5,8 +5,8 @@ import org.rnn4j.autograd.Variable;
 import org.rnn4j.sequence.Sequences;
 
 /**
- * The values that flow between two layers in one pass: token ids, a row of features for each token, or a row for each
- * text.
+ * The values that flow between two layers in one pass: token ids, a row of features for each token,
+ * or a row for each text.
  */
 public final class Activations {
   private final @Nullable Sequences sequences;
@@ -80,7 +80,12 @@ public final class Activations {
     Variable checked = values();
     if (checked.value().columns() != width) {
       throw new IllegalArgumentException(
-          "Expected " + layer + " to be given rows of width " + width + ", got " + checked.value().shape());
+          "Expected "
+              + layer
+              + " to be given rows of width "
+              + width
+              + ", got "
+              + checked.value().shape());
     }
     return checked;
   }

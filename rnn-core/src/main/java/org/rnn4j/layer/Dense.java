@@ -14,9 +14,9 @@ import org.rnn4j.tensor.RandomStream;
 import org.rnn4j.tensor.Tensor;
 
 /**
- * A fully connected layer, {@code y = activation(x·W + b)}, on the rows of tokens or of texts: {@code [rows, input]} to
- * {@code [rows, units]}. Parameters: {@code weights} W {@code [input, units]}, Glorot uniform; {@code bias} b {@code
- * [units]}, 0.
+ * A fully connected layer, {@code y = activation(x·W + b)}, on the rows of tokens or of texts:
+ * {@code [rows, input]} to {@code [rows, units]}. Parameters: {@code weights} W {@code [input,
+ * units]}, Glorot uniform; {@code bias} b {@code [units]}, 0.
  */
 public final class Dense implements Layer {
   static final String TYPE = "dense";

@@ -11,8 +11,9 @@ import org.rnn4j.tensor.RandomStream;
 import org.rnn4j.tensor.Tensor;
 
 /**
- * Dropout (Srivastava et al. 2014): in training each value is set to zero with probability p, the others are divided by 1 −
- * p; at any other time values pass unchanged. The mask is drawn anew for each batch from the pass's stream.
+ * Dropout (Srivastava et al. 2014): in training each value is set to zero with probability p, the
+ * others are divided by 1 − p; at any other time values pass unchanged. The mask is drawn anew for
+ * each batch from the pass's stream.
  */
 public final class Dropout implements Layer {
   static final String TYPE = "dropout";

@@ -14,8 +14,9 @@ import org.rnn4j.tensor.RandomStream;
 import org.rnn4j.tensor.Tensor;
 
 /**
- * A row of features for each token id: {@code y[token] = table[id(token)]}, ids to {@code [tokens, size]}. The table,
- * {@code [vocabulary, size]}, starts uniform in ±0.05 (as Keras) or from given vectors, and is trained unless frozen.
+ * A row of features for each token id: {@code y[token] = table[id(token)]}, ids to {@code [tokens,
+ * size]}. The table, {@code [vocabulary, size]}, starts uniform in ±0.05 (as Keras) or from given
+ * vectors, and is trained unless frozen.
  */
 public final class Embedding implements Layer {
   static final String TYPE = "embedding";

@@ -22,9 +22,10 @@ import org.rnn4j.tensor.Tensor;
  *   reset before (Cho et al., old Keras):         n = tanh(x·Wn + bn + (r∘h₋₁)·Un), and no c
  * </pre>
  *
- * <p>Parameters, gates z | r | n side by side: {@code input_weights} W {@code [input, 3·hidden]}, Glorot uniform; {@code
- * recurrent_weights} U {@code [hidden, 3·hidden]}, orthogonal; {@code bias} b and, with the reset after, {@code
- * recurrent_bias} c, each {@code [3·hidden]}, 0. States start at zero. Backward: docs/derivations/gru.md.
+ * <p>Parameters, gates z | r | n side by side: {@code input_weights} W {@code [input, 3·hidden]},
+ * Glorot uniform; {@code recurrent_weights} U {@code [hidden, 3·hidden]}, orthogonal; {@code bias}
+ * b and, with the reset after, {@code recurrent_bias} c, each {@code [3·hidden]}, 0. States start
+ * at zero. Backward: docs/derivations/gru.md.
  */
 public final class Gru implements Layer {
   static final String TYPE = "gru";
@@ -47,9 +48,7 @@ public final class Gru implements Layer {
     recurrentWeights = new Parameter("recurrent_weights", u, true);
     bias = new Parameter("bias", Tensor.zeros(type, width), true);
     recurrentBias =
-        spec.resetAfter
-            ? new Parameter("recurrent_bias", Tensor.zeros(type, width), true)
-            : null;
+        spec.resetAfter ? new Parameter("recurrent_bias", Tensor.zeros(type, width), true) : null;
   }
 
   /** A GRU with a state of the given size and the reset gate after the recurrent product. */
@@ -61,7 +60,8 @@ public final class Gru implements Layer {
    * What a GRU is.
    *
    * @param hidden the size of the state
-   * @param resetAfter whether the reset gate is applied after the recurrent product; true unless told
+   * @param resetAfter whether the reset gate is applied after the recurrent product; true unless
+   *     told
    */
   public record Spec(int hidden, boolean resetAfter) implements LayerSpec {
     /** Checks the size. */

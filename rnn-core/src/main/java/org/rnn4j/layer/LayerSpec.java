@@ -4,12 +4,17 @@ import java.util.Map;
 import org.rnn4j.tensor.DType;
 import org.rnn4j.tensor.RandomStream;
 
-/** What a layer is, apart from its weights: an immutable value that is checked when made and travels in model files. */
+/**
+ * What a layer is, apart from its weights: an immutable value that is checked when made and travels
+ * in model files.
+ */
 public interface LayerSpec {
   /** The kind of layer, as model files call it, for example {@code gru}. */
   String type();
 
-  /** The settings as JSON values, in a fixed order; {@link LayerTypes} turns them back into a spec. */
+  /**
+   * The settings as JSON values, in a fixed order; {@link LayerTypes} turns them back into a spec.
+   */
   Map<String, Object> settings();
 
   /**

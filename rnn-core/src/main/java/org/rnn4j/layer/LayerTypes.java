@@ -6,8 +6,8 @@ import java.util.function.Function;
 import org.rnn4j.backend.Activation;
 
 /**
- * The kinds of layers that a model file may hold: from a type and its settings to a {@link LayerSpec}. Immutable; a program
- * with layers of its own adds them with {@link #with}.
+ * The kinds of layers that a model file may hold: from a type and its settings to a {@link
+ * LayerSpec}. Immutable; a program with layers of its own adds them with {@link #with}.
  */
 public final class LayerTypes {
   private final Map<String, Function<Settings, LayerSpec>> readers;
@@ -21,7 +21,8 @@ public final class LayerTypes {
     Map<String, Function<Settings, LayerSpec>> readers = new LinkedHashMap<>();
     readers.put(
         Embedding.TYPE,
-        s -> Embedding.spec(s.whole("vocabulary"), s.whole("size")).trainable(s.truth("trainable")));
+        s ->
+            Embedding.spec(s.whole("vocabulary"), s.whole("size")).trainable(s.truth("trainable")));
     readers.put(Lstm.TYPE, s -> Lstm.spec(s.whole("hidden")));
     readers.put(Gru.TYPE, s -> Gru.spec(s.whole("hidden")).resetAfter(s.truth("reset_after")));
     readers.put(OverTime.TYPE, s -> OverTime.spec(s.choice("take", OverTime.Take.class)));
@@ -41,7 +42,8 @@ public final class LayerTypes {
   /**
    * The spec of a layer.
    *
-   * @throws IllegalArgumentException if the type is not known, or a setting is missing or out of range
+   * @throws IllegalArgumentException if the type is not known, or a setting is missing or out of
+   *     range
    */
   public LayerSpec spec(String type, Map<String, ?> settings) {
     Function<Settings, LayerSpec> reader = readers.get(type);

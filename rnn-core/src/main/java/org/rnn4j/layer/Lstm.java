@@ -12,17 +12,17 @@ import org.rnn4j.tensor.RandomStream;
 import org.rnn4j.tensor.Tensor;
 
 /**
- * Long short-term memory (Hochreiter and Schmidhuber 1997, with the forget gate of Gers et al. 2000), {@code [tokens,
- * input]} to {@code [tokens, hidden]}:
+ * Long short-term memory (Hochreiter and Schmidhuber 1997, with the forget gate of Gers et al.
+ * 2000), {@code [tokens, input]} to {@code [tokens, hidden]}:
  *
  * <pre>
  *   z = x·W + h₋₁·U + b, gates i | f | g | o       i, f, o = σ      g = tanh
  *   c = f∘c₋₁ + i∘g                                h = o∘tanh(c)
  * </pre>
  *
- * <p>Parameters: {@code input_weights} W {@code [input, 4·hidden]}, Glorot uniform; {@code recurrent_weights} U {@code
- * [hidden, 4·hidden]}, orthogonal; {@code bias} b {@code [4·hidden]}, 0 and 1 for the forget gate. States start at zero.
- * Backward: docs/derivations/lstm.md.
+ * <p>Parameters: {@code input_weights} W {@code [input, 4·hidden]}, Glorot uniform; {@code
+ * recurrent_weights} U {@code [hidden, 4·hidden]}, orthogonal; {@code bias} b {@code [4·hidden]}, 0
+ * and 1 for the forget gate. States start at zero. Backward: docs/derivations/lstm.md.
  */
 public final class Lstm implements Layer {
   static final String TYPE = "lstm";
@@ -102,7 +102,16 @@ public final class Lstm implements Layer {
     Variable x = input.values(inputWeights.value().rows(), TYPE);
     Operations.Recurrence recurrence =
         Operations.lstm(
-            pass, input.sequences(), false, x, inputWeights, recurrentWeights, bias, null, null, null);
+            pass,
+            input.sequences(),
+            false,
+            x,
+            inputWeights,
+            recurrentWeights,
+            bias,
+            null,
+            null,
+            null);
     return input.with(recurrence.outputs());
   }
 }

@@ -11,8 +11,9 @@ import org.rnn4j.tensor.DType;
 import org.rnn4j.tensor.RandomStream;
 
 /**
- * From a row of features for each token to one for each text, {@code [tokens, width]} to {@code [batch, width]}: the last
- * token's, the mean, or the greatest of each feature. A text without tokens gives zeros.
+ * From a row of features for each token to one for each text, {@code [tokens, width]} to {@code
+ * [batch, width]}: the last token's, the mean, or the greatest of each feature. A text without
+ * tokens gives zeros.
  */
 public final class OverTime implements Layer {
   static final String TYPE = "over_time";

@@ -21,8 +21,9 @@ import org.rnn4j.tensor.RandomStream;
 import org.rnn4j.tensor.Tensor;
 
 /**
- * A chain of layers from token ids to a prediction a text. The last layer is a {@link Dense} one, the <em>head</em>: its
- * activation makes probabilities, its sum before the activation is what losses are computed from.
+ * A chain of layers from token ids to a prediction a text. The last layer is a {@link Dense} one,
+ * the <em>head</em>: its activation makes probabilities, its sum before the activation is what
+ * losses are computed from.
  *
  * <pre>{@code
  * Sequential model = Sequential.builder(seed)
@@ -33,8 +34,9 @@ import org.rnn4j.tensor.Tensor;
  *     .build();
  * }</pre>
  *
- * <p>Layers are named after their type, the second of a type {@code gru_2} and so on; parameters {@code
- * gru_2.input_weights}. Any number of threads may {@link #predict} at once while none trains.
+ * <p>Layers are named after their type, the second of a type {@code gru_2} and so on; parameters
+ * {@code gru_2.input_weights}. Any number of threads may {@link #predict} at once while none
+ * trains.
  */
 public final class Sequential {
   private final long seed;
@@ -134,8 +136,9 @@ public final class Sequential {
   }
 
   /**
-   * Probabilities, {@code [batch, outputs]} in original order: for one sigmoid neuron that of class 1, for softmax that of
-   * each class. An empty text gives what the head makes of zeros. A text's row does not depend on the other texts.
+   * Probabilities, {@code [batch, outputs]} in original order: for one sigmoid neuron that of class
+   * 1, for softmax that of each class. An empty text gives what the head makes of zeros. A text's
+   * row does not depend on the other texts.
    *
    * @throws IllegalArgumentException if an id is outside the vocabulary
    */
@@ -203,7 +206,8 @@ public final class Sequential {
     Builder builder =
         builder(settings.wholeOf64Bits("seed")).type(settings.choice("dtype", DType.class));
     if (!(configuration.get("layers") instanceof List<?> described)) {
-      throw new IllegalArgumentException("Expected a list of layers, got " + configuration.get("layers"));
+      throw new IllegalArgumentException(
+          "Expected a list of layers, got " + configuration.get("layers"));
     }
     for (Object layer : described) {
       if (!(layer instanceof Map<?, ?> map)) {
@@ -290,8 +294,8 @@ public final class Sequential {
     /**
      * Builds the network.
      *
-     * @throws IllegalArgumentException if there is no layer, a layer cannot read what the one before gives, or the last
-     *     is not dense
+     * @throws IllegalArgumentException if there is no layer, a layer cannot read what the one
+     *     before gives, or the last is not dense
      */
     public Sequential build() {
       if (specs.isEmpty()) {

@@ -62,7 +62,14 @@ public final class Settings {
   private IllegalArgumentException unexpected(
       String name, String expected, @Nullable Object actual) {
     return new IllegalArgumentException(
-        "Expected the setting " + name + " of the layer " + type + " to be " + expected + ", got " + actual);
+        "Expected the setting "
+            + name
+            + " of the layer "
+            + type
+            + " to be "
+            + expected
+            + ", got "
+            + actual);
   }
 
   /**
