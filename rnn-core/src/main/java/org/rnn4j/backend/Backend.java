@@ -85,4 +85,10 @@ public interface Backend {
       double beta2,
       double stepSize,
       double epsilon);
+
+  /** The sum of the squares of all elements, in double precision, in one fixed order. */
+  double sumOfSquares(Tensor tensor);
+
+  /** {@code x = factor·x}. */
+  void scale(Tensor x, double factor);
 }

@@ -217,4 +217,35 @@ public final class FastBackend implements Backend {
                 (float) stepSize,
                 (float) epsilon));
   }
+
+  /** Squares are summed in four interleaved sums, which are then added in order. */
+  @Override
+  public double sumOfSquares(Tensor tensor) {
+    float[] x = tensor.floats();
+    int n = tensor.size();
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = 0;
+    for (; i + 4 <= n; i += 4) {
+      s0 = Math.fma((double) x[i], x[i], s0);
+      s1 = Math.fma((double) x[i + 1], x[i + 1], s1);
+      s2 = Math.fma((double) x[i + 2], x[i + 2], s2);
+      s3 = Math.fma((double) x[i + 3], x[i + 3], s3);
+    }
+    for (; i < n; i++) {
+      s0 = Math.fma((double) x[i], x[i], s0);
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+
+  @Override
+  public void scale(Tensor x, double factor) {
+    float[] values = x.floats();
+    float by = (float) factor;
+    for (int i = 0; i < x.size(); i++) {
+      values[i] *= by;
+    }
+  }
 }

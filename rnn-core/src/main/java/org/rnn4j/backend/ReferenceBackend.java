@@ -116,6 +116,16 @@ public final class ReferenceBackend implements Backend {
     weights.matrix().setTo(weights.matrix().minus(step));
   }
 
+  @Override
+  public double sumOfSquares(Tensor tensor) {
+    return tensor.matrix().elementMult(tensor.matrix()).elementSum();
+  }
+
+  @Override
+  public void scale(Tensor x, double factor) {
+    x.matrix().setTo(x.matrix().scale(factor));
+  }
+
   /** A function of one element. */
   @FunctionalInterface
   interface Function {

@@ -1,0 +1,69 @@
+package org.rnn4j.loss;
+
+import org.rnn4j.autograd.Pass;
+import org.rnn4j.autograd.Variable;
+import org.rnn4j.backend.Activation;
+
+/**
+ * Binary cross-entropy, from logits, for two heads:
+ *
+ * <pre>
+ *   one sigmoid neuron:    L = −y·log σ(x) − (1 − y)·log(1 − σ(x)) = max(x, 0) − x·y + log(1 + exp(−|x|))
+ *   two softmax neurons:   L = mean or sum over both entries of −t·log p − (1 − t)·log(1 − p), t one-hot
+ * </pre>
+ *
+ * <p>With two neurons both entries are equal, {@code −log p[label]}: their mean, which is Keras'
+ * {@code binary_crossentropy} over a two-vector and the default here, equals categorical
+ * cross-entropy; their sum is twice that. The loss of a batch is the mean over its texts. Unlike
+ * Keras, nothing is clipped: logits of any size give the exact loss and gradient.
+ */
+public final class BinaryCrossEntropy implements Loss {
+  private static final BinaryCrossEntropy MEAN = new BinaryCrossEntropy(1);
+  private static final BinaryCrossEntropy SUM = new BinaryCrossEntropy(2);
+
+  private final double entries;
+
+  private BinaryCrossEntropy(double entries) {
+    this.entries = entries;
+  }
+
+  /** The mean over the entries of a two-neuron head, as Keras. */
+  public static BinaryCrossEntropy binaryCrossEntropy() {
+    return MEAN;
+  }
+
+  /** The sum over the entries of a two-neuron head; the same as the mean for one neuron. */
+  public static BinaryCrossEntropy summed() {
+    return SUM;
+  }
+
+  @Override
+  public String name() {
+    return "binary_crossentropy";
+  }
+
+  @Override
+  public void check(Activation head, int outputs) {
+    boolean fits =
+        (outputs == 1 && head == Activation.SIGMOID)
+            || (outputs == 2 && head == Activation.SOFTMAX);
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "Expected binary cross-entropy on one SIGMOID neuron or two SOFTMAX neurons, got "
+              + outputs
+              + " "
+              + head);
+    }
+  }
+
+  @Override
+  public Variable apply(Pass pass, Variable logits, int[] labels) {
+    return switch (logits.value().columns()) {
+      case 1 -> CrossEntropy.mean(pass, logits, labels, 2, 1, CrossEntropy::sigmoid);
+      case 2 -> CrossEntropy.mean(pass, logits, labels, 2, entries, CrossEntropy::softmax);
+      default ->
+          throw new IllegalArgumentException(
+              "Expected logits of width 1 or 2, got " + logits.value().shape());
+    };
+  }
+}

@@ -1,0 +1,30 @@
+package org.rnn4j.loss;
+
+import org.rnn4j.autograd.Pass;
+import org.rnn4j.autograd.Variable;
+import org.rnn4j.backend.Activation;
+
+/** A number that says how wrong a batch of predictions is, to be made small. */
+public interface Loss {
+  /** A name for logs and histories, for example {@code binary_crossentropy}. */
+  String name();
+
+  /**
+   * Checks that a network's head fits the loss, before any work is done.
+   *
+   * @param head the activation of the last layer
+   * @param outputs its width
+   * @throws IllegalArgumentException if it does not
+   */
+  void check(Activation head, int outputs);
+
+  /**
+   * The mean loss of a batch, a scalar, recorded on the pass.
+   *
+   * @param logits the head's sums before its activation, {@code [batch, outputs]}
+   * @param labels the class of each row
+   * @throws IllegalArgumentException if there is not one label a row, or a label is not a class of
+   *     the head
+   */
+  Variable apply(Pass pass, Variable logits, int[] labels);
+}

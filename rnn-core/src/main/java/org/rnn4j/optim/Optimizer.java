@@ -1,0 +1,23 @@
+package org.rnn4j.optim;
+
+import java.util.Collection;
+import org.rnn4j.autograd.Parameter;
+import org.rnn4j.backend.Backend;
+
+/**
+ * How weights follow from gradients: an immutable description, of which each training starts a run
+ * of its own.
+ */
+public interface Optimizer {
+  /** Starts a run over parameters, frozen ones passed over. */
+  Run start(Collection<Parameter> parameters);
+
+  /** The state of one training. */
+  interface Run {
+    /**
+     * Takes one step from the gradients that the parameters hold; the gradients are left as they
+     * are.
+     */
+    void step(Backend backend);
+  }
+}
