@@ -1,0 +1,219 @@
+package org.rnn4j.text;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.rnn4j.json.Json;
+
+/**
+ * All that happens to a text before the network reads it: clean, tokenize, number, truncate. A
+ * pipeline is fitted on the training texts once, saved with the model, and immutable, so that a new
+ * text meets exactly the treatment the network learned with; any number of threads may use it.
+ *
+ * <pre>{@code
+ * TextPipeline pipeline =
+ *     TextPipeline.builder()
+ *         .maximumVocabularySize(20_000)
+ *         .truncation(Truncation.keepLast(200))
+ *         .fit(trainingTexts);
+ * int[] ids = pipeline.encode("Not bad at all!");
+ * }</pre>
+ */
+public final class TextPipeline {
+  /** The version of the JSON form that this class writes and reads. */
+  private static final int VERSION = 1;
+
+  private final TextCleaner cleaner;
+  private final Tokenizer tokenizer;
+  private final Vocabulary vocabulary;
+  private final Truncation truncation;
+
+  /** A pipeline of the given parts. */
+  public TextPipeline(
+      TextCleaner cleaner, Tokenizer tokenizer, Vocabulary vocabulary, Truncation truncation) {
+    this.cleaner = Objects.requireNonNull(cleaner, "cleaner");
+    this.tokenizer = Objects.requireNonNull(tokenizer, "tokenizer");
+    this.vocabulary = Objects.requireNonNull(vocabulary, "vocabulary");
+    this.truncation = Objects.requireNonNull(truncation, "truncation");
+  }
+
+  /** Starts a pipeline whose vocabulary is counted from texts. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** How texts are cleaned. */
+  public TextCleaner cleaner() {
+    return cleaner;
+  }
+
+  /** How texts are cut into tokens. */
+  public Tokenizer tokenizer() {
+    return tokenizer;
+  }
+
+  /** How tokens are numbered. */
+  public Vocabulary vocabulary() {
+    return vocabulary;
+  }
+
+  /** How many tokens are read, and from which end. */
+  public Truncation truncation() {
+    return truncation;
+  }
+
+  /**
+   * The tokens of a text after cleaning, all of them: neither unknown ones dropped nor truncated.
+   */
+  public List<String> tokens(String text) {
+    return tokenizer.tokenize(cleaner.clean(text));
+  }
+
+  /**
+   * The ids that the network reads for a text. Any text is accepted; one without tokens gives an
+   * empty array, to which a network answers as it does without evidence, from its biases alone.
+   */
+  public int[] encode(String text) {
+    return truncation.apply(vocabulary.encode(tokens(text)));
+  }
+
+  /** The settings and words as JSON text, which {@link #fromJson} reads. */
+  public String toJson() {
+    return Json.write(toMap());
+  }
+
+  /** The settings and words as JSON values, which {@link #fromMap} reads. */
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("version", VERSION);
+    map.put("cleaner", cleaner.toMap());
+    map.put("tokenizer", tokenizer.toMap());
+    map.put("truncation", truncation.toMap());
+    map.put("vocabulary", vocabulary.toMap());
+    return map;
+  }
+
+  /**
+   * Reads what {@link #toJson} wrote.
+   *
+   * @throws IllegalArgumentException if the text is not JSON, of a newer version, or a setting is
+   *     missing, of a wrong kind or unknown; the message names it
+   */
+  public static TextPipeline fromJson(String json) {
+    return fromMap(Json.parseObject(json));
+  }
+
+  /**
+   * Reads what {@link #toMap} gave.
+   *
+   * @throws IllegalArgumentException as {@link #fromJson}
+   */
+  public static TextPipeline fromMap(Map<String, ?> map) {
+    JsonFields fields = new JsonFields("pipeline", map);
+    int version = fields.whole("version");
+    if (version != VERSION) {
+      throw new IllegalArgumentException(
+          "Expected a pipeline of version " + VERSION + ", got version " + version);
+    }
+    TextPipeline pipeline =
+        new TextPipeline(
+            TextCleaner.fromMap(fields.object("cleaner")),
+            Tokenizer.fromMap(fields.object("tokenizer")),
+            Vocabulary.fromMap(fields.object("vocabulary")),
+            Truncation.fromMap(fields.object("truncation")));
+    fields.expectNoMore();
+    return pipeline;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TextPipeline pipeline
+        && cleaner.equals(pipeline.cleaner)
+        && tokenizer.equals(pipeline.tokenizer)
+        && vocabulary.equals(pipeline.vocabulary)
+        && truncation.equals(pipeline.truncation);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(cleaner, tokenizer, vocabulary, truncation);
+  }
+
+  @Override
+  public String toString() {
+    return "TextPipeline["
+        + cleaner
+        + ", "
+        + tokenizer
+        + ", "
+        + vocabulary
+        + ", "
+        + truncation
+        + "]";
+  }
+
+  /** Gathers the settings of a pipeline and fits it. Not thread-safe. */
+  public static final class Builder {
+    private final Vocabulary.Builder vocabulary = Vocabulary.builder().minimumFrequency(2);
+    private TextCleaner cleaner = TextCleaner.standard();
+    private Tokenizer tokenizer = Tokenizer.standard();
+    private Truncation truncation = Truncation.none();
+
+    private Builder() {}
+
+    /** How texts are cleaned; {@link TextCleaner#standard()} by default. */
+    public Builder cleaner(TextCleaner cleaner) {
+      this.cleaner = Objects.requireNonNull(cleaner, "cleaner");
+      return this;
+    }
+
+    /** How texts are cut into tokens; {@link Tokenizer#standard()} by default. */
+    public Builder tokenizer(Tokenizer tokenizer) {
+      this.tokenizer = Objects.requireNonNull(tokenizer, "tokenizer");
+      return this;
+    }
+
+    /**
+     * How often a token must occur in the fitted texts to become a word; 2 by default, so that the
+     * network also meets unknown words while it learns.
+     *
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public Builder minimumFrequency(int frequency) {
+      vocabulary.minimumFrequency(frequency);
+      return this;
+    }
+
+    /**
+     * The most ids of the vocabulary, the two reserved ones included; unbounded by default.
+     *
+     * @throws IllegalArgumentException if it is below 3
+     */
+    public Builder maximumVocabularySize(int size) {
+      vocabulary.maximumSize(size);
+      return this;
+    }
+
+    /** What becomes of unknown tokens; kept as unknown by default. */
+    public Builder unknownTokens(Vocabulary.UnknownTokens unknownTokens) {
+      vocabulary.unknownTokens(unknownTokens);
+      return this;
+    }
+
+    /** How many tokens are read; {@link Truncation#none()} by default. */
+    public Builder truncation(Truncation truncation) {
+      this.truncation = Objects.requireNonNull(truncation, "truncation");
+      return this;
+    }
+
+    /** Counts the words of the texts, truncated ends included, and gives the pipeline. */
+    public TextPipeline fit(Iterable<String> texts) {
+      vocabulary.clear();
+      for (String text : texts) {
+        vocabulary.add(tokenizer.tokenize(cleaner.clean(text)));
+      }
+      return new TextPipeline(cleaner, tokenizer, vocabulary.build(), truncation);
+    }
+  }
+}
