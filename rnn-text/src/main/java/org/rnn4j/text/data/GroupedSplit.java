@@ -1,0 +1,193 @@
+package org.rnn4j.text.data;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.rnn4j.tensor.RandomStream;
+
+/**
+ * Parts texts by whole groups. With n the texts of a class, s the share of a part and m what the
+ * part holds of the class, the cost of a split is Σ (m − s·n)² / (s·n), over all parts and over all
+ * classes and the texts as a whole. Groups come in random order, the large ones first, each to the
+ * part where it costs least; then single groups move as long as that lowers the cost.
+ */
+final class GroupedSplit {
+  private final LabelledTexts texts;
+  private final List<Group> groups;
+  private final long seed;
+
+  /** What each part should hold of each class, and of all texts in the last column. */
+  private final double[][] targets;
+
+  private final double[][] held;
+  private final int[] groupsInPart;
+
+  private static final class Group {
+    final List<Integer> rows = new ArrayList<>();
+    final int[] counts;
+    int part = -1;
+
+    Group(int classes) {
+      counts = new int[classes + 1];
+    }
+  }
+
+  GroupedSplit(LabelledTexts texts, double[] shares, long seed) {
+    this.texts = texts;
+    this.seed = seed;
+    this.groups = groups(texts);
+    int classes = texts.labels().size();
+    this.targets = new double[shares.length][classes + 1];
+    this.held = new double[shares.length][classes + 1];
+    this.groupsInPart = new int[shares.length];
+    for (Group group : groups) {
+      for (int part = 0; part < shares.length; part++) {
+        for (int c = 0; c <= classes; c++) {
+          targets[part][c] += shares[part] * group.counts[c];
+        }
+      }
+    }
+  }
+
+  /** The part of each text. */
+  int[] assign() {
+    requireEnoughGroups();
+    int[] order = new int[groups.size()];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = i;
+    }
+    new RandomStream(seed).derive("split").shuffle(order);
+    List<Group> shuffled = new ArrayList<>();
+    for (int index : order) {
+      shuffled.add(groups.get(index));
+    }
+    shuffled.sort(Comparator.comparingInt((Group group) -> group.rows.size()).reversed());
+    shuffled.forEach(group -> place(group, cheapest(group)));
+    fillEmptyParts(shuffled);
+    improve(shuffled);
+    int[] assigned = new int[texts.size()];
+    groups.forEach(group -> group.rows.forEach(row -> assigned[row] = group.part));
+    return assigned;
+  }
+
+  private static List<Group> groups(LabelledTexts texts) {
+    Map<String, Group> groups = new LinkedHashMap<>();
+    int classes = texts.labels().size();
+    for (int row = 0; row < texts.size(); row++) {
+      String name = texts.get(row).group();
+      if (name == null) {
+        throw DataException.of("a group for every text", "none for text " + (row + 1));
+      }
+      Group group = groups.computeIfAbsent(name, key -> new Group(classes));
+      group.rows.add(row);
+      group.counts[texts.labelNumber(row)]++;
+      group.counts[classes]++;
+    }
+    return List.copyOf(groups.values());
+  }
+
+  private void requireEnoughGroups() {
+    int wanted = 0;
+    for (int part = 0; part < targets.length; part++) {
+      wanted += isWanted(part) ? 1 : 0;
+    }
+    if (groups.size() < wanted) {
+      throw DataException.of(
+          "at least " + wanted + " groups for as many parts", String.valueOf(groups.size()));
+    }
+  }
+
+  private boolean isWanted(int part) {
+    return targets[part][targets[part].length - 1] > 0;
+  }
+
+  private int cheapest(Group group) {
+    int cheapest = -1;
+    double least = Double.POSITIVE_INFINITY;
+    for (int part = 0; part < targets.length; part++) {
+      double cost = isWanted(part) ? costOfAdding(group, part) : Double.POSITIVE_INFINITY;
+      if (cost < least) {
+        least = cost;
+        cheapest = part;
+      }
+    }
+    return cheapest;
+  }
+
+  /** A part that stayed empty, because even the smallest group is too large for it, gets one. */
+  private void fillEmptyParts(List<Group> order) {
+    for (int part = 0; part < targets.length; part++) {
+      if (isWanted(part) && groupsInPart[part] == 0) {
+        Group best = null;
+        double least = Double.POSITIVE_INFINITY;
+        for (Group group : order) {
+          double cost = groupsInPart[group.part] > 1 ? costOfMoving(group, part) : least;
+          if (cost < least) {
+            least = cost;
+            best = group;
+          }
+        }
+        if (best != null) {
+          move(best, part);
+        }
+      }
+    }
+  }
+
+  private void improve(List<Group> order) {
+    boolean improved = true;
+    // The cost falls with every move, so this ends; the margin keeps rounding from undoing it.
+    while (improved) {
+      improved = false;
+      for (Group group : order) {
+        for (int part = 0; part < targets.length; part++) {
+          boolean possible = part != group.part && isWanted(part) && groupsInPart[group.part] > 1;
+          if (possible && costOfMoving(group, part) < -1e-9) {
+            move(group, part);
+            improved = true;
+          }
+        }
+      }
+    }
+  }
+
+  private double costOfMoving(Group group, int part) {
+    return costOfAdding(group, part) + costOf(group, group.part, -1);
+  }
+
+  private double costOfAdding(Group group, int part) {
+    return costOf(group, part, 1);
+  }
+
+  /** What adding (sign 1) a group to a part, or taking (−1) it out, changes in the cost. */
+  private double costOf(Group group, int part, int sign) {
+    double cost = 0;
+    for (int c = 0; c < group.counts.length; c++) {
+      double target = targets[part][c];
+      double count = sign * group.counts[c];
+      if (target > 0) {
+        cost += count * (count + 2 * (held[part][c] - target)) / target;
+      }
+    }
+    return cost;
+  }
+
+  private void move(Group group, int part) {
+    add(group, group.part, -1);
+    place(group, part);
+  }
+
+  private void place(Group group, int part) {
+    group.part = part;
+    add(group, part, 1);
+  }
+
+  private void add(Group group, int part, int sign) {
+    groupsInPart[part] += sign;
+    for (int c = 0; c < group.counts.length; c++) {
+      held[part][c] += sign * group.counts[c];
+    }
+  }
+}

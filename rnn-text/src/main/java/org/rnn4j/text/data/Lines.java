@@ -1,0 +1,73 @@
+package org.rnn4j.text.data;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lines of a file. A line ends at LF or CR LF and nowhere else: reviews hold lone CR, NEL and
+ * other characters that some readers take for line ends.
+ */
+final class Lines implements Closeable {
+  /** Longer lines are refused: a file without line ends should not fill the memory. */
+  private static final int LONGEST_LINE = 1 << 24;
+
+  private final Path file;
+  private final DecodingReader reader;
+  private final char[] buffer = new char[1 << 14];
+  private int position;
+  private int limit;
+  private long number;
+
+  Lines(Path file, Charset charset) {
+    this.file = file;
+    this.reader = DecodingReader.open(file, charset);
+  }
+
+  /** The next line without its end, or null behind the last. */
+  @Nullable String next() throws IOException {
+    if (position == limit && !refill()) {
+      return null;
+    }
+    number++;
+    StringBuilder line = new StringBuilder();
+    do {
+      int end = position;
+      while (end < limit && buffer[end] != '\n') {
+        end++;
+      }
+      line.append(buffer, position, end - position);
+      position = Math.min(end + 1, limit);
+      if (end < limit) {
+        break;
+      }
+      if (line.length() > LONGEST_LINE) {
+        throw DataException.atLine(
+            file, number, "lines of at most " + LONGEST_LINE + " characters", "a longer one");
+      }
+    } while (refill());
+    int last = line.length() - 1;
+    if (last >= 0 && line.charAt(last) == '\r') {
+      line.setLength(last);
+    }
+    return line.toString();
+  }
+
+  /** The number of the line that {@link #next} gave last, counted from 1. */
+  long number() {
+    return number;
+  }
+
+  private boolean refill() throws IOException {
+    position = 0;
+    limit = Math.max(0, reader.read(buffer, 0, buffer.length));
+    return limit > 0;
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+  }
+}
