@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.rnn4j.backend.Backend;
 import org.rnn4j.backend.FastBackend;
+import org.rnn4j.backend.KernelSelection;
 import org.rnn4j.backend.ReferenceBackend;
-import org.rnn4j.backend.ScalarKernels;
 import org.rnn4j.tensor.Tensor;
 
 /**
@@ -32,7 +32,7 @@ final class Fixtures {
   static Stream<Named<Backend>> backends() {
     return Stream.of(
         Named.of("reference", ReferenceBackend.INSTANCE),
-        Named.of("fast", new FastBackend(new ScalarKernels())));
+        Named.of("fast", new FastBackend(KernelSelection.kernels())));
   }
 
   /** A two-dimensional array as rows. */
