@@ -8,10 +8,7 @@ import org.rnn4j.autograd.Parameter;
 import org.rnn4j.autograd.Pass;
 import org.rnn4j.autograd.Variable;
 import org.rnn4j.backend.Activation;
-import org.rnn4j.tensor.DType;
 import org.rnn4j.tensor.Initializer;
-import org.rnn4j.tensor.RandomStream;
-import org.rnn4j.tensor.Tensor;
 
 /**
  * A fully connected layer, {@code y = activation(x·W + b)}, on the rows of tokens or of texts:
@@ -25,12 +22,10 @@ public final class Dense implements Layer {
   private final Parameter weights;
   private final Parameter bias;
 
-  private Dense(Spec spec, int input, DType type, RandomStream random) {
+  private Dense(Spec spec, int input, Weights parameters) {
     this.spec = spec;
-    Tensor w = Tensor.zeros(type, input, spec.units);
-    Initializer.glorotUniform().fill(w, random.derive("weights"));
-    weights = new Parameter("weights", w, true);
-    bias = new Parameter("bias", Tensor.zeros(type, spec.units), true);
+    weights = parameters.parameter("weights", true, Initializer.glorotUniform(), input, spec.units);
+    bias = parameters.parameter("bias", true, Initializer.constant(0), spec.units);
   }
 
   /** A fully connected layer. */
@@ -72,8 +67,8 @@ public final class Dense implements Layer {
     }
 
     @Override
-    public Layer create(Signal input, DType type, RandomStream random) {
-      return new Dense(this, input.width(), type, random);
+    public Layer create(Signal input, Weights weights) {
+      return new Dense(this, input.width(), weights);
     }
   }
 

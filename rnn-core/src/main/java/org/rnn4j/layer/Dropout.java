@@ -6,7 +6,6 @@ import org.rnn4j.autograd.Operations;
 import org.rnn4j.autograd.Parameter;
 import org.rnn4j.autograd.Pass;
 import org.rnn4j.autograd.Variable;
-import org.rnn4j.tensor.DType;
 import org.rnn4j.tensor.RandomStream;
 import org.rnn4j.tensor.Tensor;
 
@@ -62,7 +61,7 @@ public final class Dropout implements Layer {
     }
 
     @Override
-    public Layer create(Signal input, DType type, RandomStream random) {
+    public Layer create(Signal input, Weights weights) {
       return new Dropout(this);
     }
   }

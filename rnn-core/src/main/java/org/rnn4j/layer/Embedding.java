@@ -8,9 +8,7 @@ import org.rnn4j.autograd.Operations;
 import org.rnn4j.autograd.Parameter;
 import org.rnn4j.autograd.Pass;
 import org.rnn4j.sequence.Sequences;
-import org.rnn4j.tensor.DType;
 import org.rnn4j.tensor.Initializer;
-import org.rnn4j.tensor.RandomStream;
 import org.rnn4j.tensor.Tensor;
 
 /**
@@ -90,15 +88,13 @@ public final class Embedding implements Layer {
     }
 
     @Override
-    public Layer create(Signal input, DType type, RandomStream random) {
-      Tensor table;
-      if (vectors == null) {
-        table = Tensor.zeros(type, vocabulary, size);
-        Initializer.uniform(0.05).fill(table, random);
-      } else {
-        table = vectors.to(type);
-      }
-      return new Embedding(this, new Parameter("table", table, trainable));
+    public Layer create(Signal input, Weights weights) {
+      Initializer initializer =
+          vectors == null
+              ? Initializer.uniform(0.05)
+              : (table, random) -> table.assign(vectors.to(table.type()));
+      return new Embedding(
+          this, weights.parameter("table", trainable, initializer, vocabulary, size));
     }
   }
 

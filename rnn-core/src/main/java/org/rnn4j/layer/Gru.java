@@ -8,10 +8,7 @@ import org.rnn4j.autograd.Operations;
 import org.rnn4j.autograd.Parameter;
 import org.rnn4j.autograd.Pass;
 import org.rnn4j.autograd.Variable;
-import org.rnn4j.tensor.DType;
 import org.rnn4j.tensor.Initializer;
-import org.rnn4j.tensor.RandomStream;
-import org.rnn4j.tensor.Tensor;
 
 /**
  * Gated recurrent unit (Cho et al. 2014), {@code [tokens, input]} to {@code [tokens, hidden]}:
@@ -37,18 +34,18 @@ public final class Gru implements Layer {
   private final Parameter bias;
   private final @Nullable Parameter recurrentBias;
 
-  private Gru(Spec spec, int input, DType type, RandomStream random) {
+  private Gru(Spec spec, int input, Weights weights) {
     this.spec = spec;
     int width = GATES * spec.hidden;
-    Tensor w = Tensor.zeros(type, input, width);
-    Tensor u = Tensor.zeros(type, spec.hidden, width);
-    Initializer.glorotUniform().fill(w, random.derive("input_weights"));
-    Initializer.orthogonal().fill(u, random.derive("recurrent_weights"));
-    inputWeights = new Parameter("input_weights", w, true);
-    recurrentWeights = new Parameter("recurrent_weights", u, true);
-    bias = new Parameter("bias", Tensor.zeros(type, width), true);
+    inputWeights =
+        weights.parameter("input_weights", true, Initializer.glorotUniform(), input, width);
+    recurrentWeights =
+        weights.parameter("recurrent_weights", true, Initializer.orthogonal(), spec.hidden, width);
+    bias = weights.parameter("bias", true, Initializer.constant(0), width);
     recurrentBias =
-        spec.resetAfter ? new Parameter("recurrent_bias", Tensor.zeros(type, width), true) : null;
+        spec.resetAfter
+            ? weights.parameter("recurrent_bias", true, Initializer.constant(0), width)
+            : null;
   }
 
   /** A GRU with a state of the given size and the reset gate after the recurrent product. */
@@ -94,8 +91,8 @@ public final class Gru implements Layer {
     }
 
     @Override
-    public Layer create(Signal input, DType type, RandomStream random) {
-      return new Gru(this, input.width(), type, random);
+    public Layer create(Signal input, Weights weights) {
+      return new Gru(this, input.width(), weights);
     }
   }
 

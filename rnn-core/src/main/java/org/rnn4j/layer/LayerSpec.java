@@ -1,8 +1,6 @@
 package org.rnn4j.layer;
 
 import java.util.Map;
-import org.rnn4j.tensor.DType;
-import org.rnn4j.tensor.RandomStream;
 
 /**
  * What a layer is, apart from its weights: an immutable value that is checked when made and travels
@@ -25,11 +23,11 @@ public interface LayerSpec {
   Signal output(Signal input);
 
   /**
-   * Builds the layer with fresh weights.
+   * Builds the layer.
    *
    * @param input what the layer will be given; {@link #output} accepts it
-   * @param type the type of the weights
-   * @param random the stream that the weights are drawn from
+   * @param weights where its parameters come from
+   * @throws IllegalArgumentException if the parameters are given and are not those of the layer
    */
-  Layer create(Signal input, DType type, RandomStream random);
+  Layer create(Signal input, Weights weights);
 }

@@ -6,10 +6,7 @@ import org.rnn4j.autograd.Operations;
 import org.rnn4j.autograd.Parameter;
 import org.rnn4j.autograd.Pass;
 import org.rnn4j.autograd.Variable;
-import org.rnn4j.tensor.DType;
 import org.rnn4j.tensor.Initializer;
-import org.rnn4j.tensor.RandomStream;
-import org.rnn4j.tensor.Tensor;
 
 /**
  * Long short-term memory (Hochreiter and Schmidhuber 1997, with the forget gate of Gers et al.
@@ -33,20 +30,22 @@ public final class Lstm implements Layer {
   private final Parameter recurrentWeights;
   private final Parameter bias;
 
-  private Lstm(Spec spec, int input, DType type, RandomStream random) {
+  private Lstm(Spec spec, int input, Weights weights) {
     this.spec = spec;
-    int hidden = spec.hidden;
-    Tensor w = Tensor.zeros(type, input, GATES * hidden);
-    Tensor u = Tensor.zeros(type, hidden, GATES * hidden);
-    Tensor b = Tensor.zeros(type, GATES * hidden);
-    Initializer.glorotUniform().fill(w, random.derive("input_weights"));
-    Initializer.orthogonal().fill(u, random.derive("recurrent_weights"));
-    for (int j = 0; j < hidden; j++) {
-      b.set(hidden + j, 1);
-    }
-    inputWeights = new Parameter("input_weights", w, true);
-    recurrentWeights = new Parameter("recurrent_weights", u, true);
-    bias = new Parameter("bias", b, true);
+    int width = GATES * spec.hidden;
+    inputWeights =
+        weights.parameter("input_weights", true, Initializer.glorotUniform(), input, width);
+    recurrentWeights =
+        weights.parameter("recurrent_weights", true, Initializer.orthogonal(), spec.hidden, width);
+    bias = weights.parameter("bias", true, oneForTheForgetGate(spec.hidden), width);
+  }
+
+  private static Initializer oneForTheForgetGate(int hidden) {
+    return (bias, random) -> {
+      for (int j = 0; j < hidden; j++) {
+        bias.set(hidden + j, 1);
+      }
+    };
   }
 
   /** An LSTM with a state of the given size. */
@@ -82,8 +81,8 @@ public final class Lstm implements Layer {
     }
 
     @Override
-    public Layer create(Signal input, DType type, RandomStream random) {
-      return new Lstm(this, input.width(), type, random);
+    public Layer create(Signal input, Weights weights) {
+      return new Lstm(this, input.width(), weights);
     }
   }
 

@@ -7,8 +7,6 @@ import org.rnn4j.autograd.Parameter;
 import org.rnn4j.autograd.Pass;
 import org.rnn4j.autograd.Variable;
 import org.rnn4j.sequence.Sequences;
-import org.rnn4j.tensor.DType;
-import org.rnn4j.tensor.RandomStream;
 
 /**
  * From a row of features for each token to one for each text, {@code [tokens, width]} to {@code
@@ -61,7 +59,7 @@ public final class OverTime implements Layer {
     }
 
     @Override
-    public Layer create(Signal input, DType type, RandomStream random) {
+    public Layer create(Signal input, Weights weights) {
       return new OverTime(this);
     }
   }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import org.rnn4j.autograd.Parameter;
 import org.rnn4j.autograd.Pass;
 import org.rnn4j.autograd.Variable;
@@ -46,10 +47,10 @@ public final class Sequential {
   private final Dense head;
   private final ConcurrentLinkedQueue<Workspace> workspaces = new ConcurrentLinkedQueue<>();
 
-  private Sequential(long seed, DType type, List<LayerSpec> specs) {
+  private Sequential(
+      long seed, DType type, List<LayerSpec> specs, Function<String, Weights> weights) {
     this.seed = seed;
     this.type = type;
-    RandomStream random = new RandomStream(seed);
     Map<String, Layer> built = new LinkedHashMap<>();
     Map<String, Parameter> named = new LinkedHashMap<>();
     Map<String, Integer> counts = new LinkedHashMap<>();
@@ -58,7 +59,7 @@ public final class Sequential {
       Signal output = spec.output(signal);
       int count = counts.merge(spec.type(), 1, Integer::sum);
       String name = count == 1 ? spec.type() : spec.type() + "_" + count;
-      Layer layer = spec.create(signal, type, random.derive(name));
+      Layer layer = spec.create(signal, weights.apply(name));
       built.put(name, layer);
       layer.parameters().forEach(p -> named.put(name + "." + p.name(), p));
       signal = output;
@@ -156,10 +157,9 @@ public final class Sequential {
 
   /** A network of the same layers and weights in another type. */
   public Sequential to(DType other) {
-    Sequential copy = new Sequential(seed, other, specs());
-    copy.parameters.forEach(
-        (name, parameter) -> parameter.value().assign(parameter(name).value().to(other)));
-    return copy;
+    Map<String, Tensor> converted = new LinkedHashMap<>();
+    parameters.forEach((name, parameter) -> converted.put(name, parameter.value().to(other)));
+    return new Sequential(seed, other, specs(), new GivenWeights(other, converted)::of);
   }
 
   /**
@@ -202,6 +202,24 @@ public final class Sequential {
    * @throws IllegalArgumentException if a part is missing or out of range
    */
   public static Sequential fromConfiguration(Map<String, Object> configuration, LayerTypes types) {
+    return described(configuration, types).build();
+  }
+
+  /**
+   * Builds a network from {@link #configuration} over given weights. No memory is taken for
+   * weights, and none are drawn.
+   *
+   * @param weights by full name, as {@link #parameters} has them; they become the network's own and
+   *     are not copied
+   * @throws IllegalArgumentException if a part is missing or out of range, or if a tensor is
+   *     missing, of another shape or type, or not of the network
+   */
+  public static Sequential fromConfiguration(
+      Map<String, Object> configuration, LayerTypes types, Map<String, Tensor> weights) {
+    return described(configuration, types).build(weights);
+  }
+
+  private static Builder described(Map<String, Object> configuration, LayerTypes types) {
     Settings settings = new Settings("sequential", configuration);
     Builder builder =
         builder(settings.wholeOf64Bits("seed")).type(settings.choice("dtype", DType.class));
@@ -217,7 +235,7 @@ public final class Sequential {
       map.forEach((key, value) -> values.put(String.valueOf(key), value));
       builder.layer(types.spec(String.valueOf(values.get("type")), values));
     }
-    return builder.build();
+    return builder;
   }
 
   /** The shared single-threaded backends that predictions run on, made on first use. */
@@ -298,10 +316,22 @@ public final class Sequential {
      *     before gives, or the last is not dense
      */
     public Sequential build() {
+      RandomStream random = new RandomStream(seed);
+      return build(name -> Weights.drawn(type, random.derive(name)));
+    }
+
+    private Sequential build(Map<String, Tensor> weights) {
+      GivenWeights given = new GivenWeights(type, weights);
+      Sequential model = build(given::of);
+      given.requireAllUsed();
+      return model;
+    }
+
+    private Sequential build(Function<String, Weights> weights) {
       if (specs.isEmpty()) {
         throw new IllegalArgumentException("Expected at least one layer, got none");
       }
-      return new Sequential(seed, type, specs);
+      return new Sequential(seed, type, specs, weights);
     }
   }
 }
