@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,8 +15,14 @@ import org.rnn4j.autograd.Pass;
 import org.rnn4j.autograd.Tape;
 import org.rnn4j.autograd.Variable;
 import org.rnn4j.backend.Activation;
+import org.rnn4j.backend.Backend;
+import org.rnn4j.backend.FastBackend;
+import org.rnn4j.backend.KernelSelection;
 import org.rnn4j.backend.ReferenceBackend;
 import org.rnn4j.backend.Workspace;
+import org.rnn4j.loss.BinaryCrossEntropy;
+import org.rnn4j.loss.SoftmaxCrossEntropy;
+import org.rnn4j.optim.Adam;
 import org.rnn4j.sequence.Sequences;
 import org.rnn4j.tensor.DType;
 import org.rnn4j.tensor.Shape;
@@ -24,6 +31,8 @@ import org.rnn4j.tensor.Tensor;
 /** What PyTorch computes in float64, values and all gradients, to 1e-10. */
 class TorchGoldenTest {
   private static final Golden CELLS = Golden.resource("torch_cells.json").at("cases");
+  private static final Golden LOSSES = Golden.resource("torch_losses.json").at("cases");
+  private static final Golden TRAININGS = Golden.resource("torch_adam.json").at("cases");
   private static final Golden LAYERS = Golden.resource("torch_layers.json").at("cases");
 
   private final Tape tape = new Tape();
@@ -32,6 +41,14 @@ class TorchGoldenTest {
 
   static Stream<String> cells() {
     return CELLS.names().stream();
+  }
+
+  static Stream<String> losses() {
+    return LOSSES.names().stream();
+  }
+
+  static Stream<String> trainings() {
+    return TRAININGS.names().stream();
   }
 
   static Stream<Activation> activations() {
@@ -49,6 +66,8 @@ class TorchGoldenTest {
             "gru_with_initial_state",
             "gru_backward_with_initial_state");
     assertThat(LAYERS.names()).hasSize(activations().toList().size() + 2);
+    assertThat(LOSSES.names()).hasSize(6);
+    assertThat(TRAININGS.names()).containsExactly("lstm", "gru", "lstm_clipped");
   }
 
   @ParameterizedTest
@@ -84,6 +103,35 @@ class TorchGoldenTest {
   @Test
   void the_greatest_over_time_gives_pytorchs_outputs_and_gradients() {
     checkPooling("max_over_time", Operations::maxOverTime);
+  }
+
+  @ParameterizedTest
+  @MethodSource("losses")
+  void a_loss_from_logits_of_any_size_gives_pytorchs_value_and_gradient(String name) {
+    Golden golden = LOSSES.at(name);
+    if (name.startsWith("binary")) {
+      int[] labels = DoubleStream.of(golden.flat("targets")).mapToInt(y -> (int) y).toArray();
+      LossGoldens.check(golden, BinaryCrossEntropy.binaryCrossEntropy(), 1, labels);
+    } else {
+      int classes = golden.matrix("logits")[0].length;
+      int[] labels = golden.integers("labels");
+      LossGoldens.check(golden, SoftmaxCrossEntropy.softmaxCrossEntropy(), classes, labels);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("trainings")
+  void ten_adam_steps_on_two_recurrent_layers_follow_pytorch(String name) {
+    TrainingGoldens training = new TrainingGoldens(TRAININGS.at(name), ReferenceBackend.INSTANCE);
+    assertThat(training.check(Adam.Form.PYTORCH, Closeness.GOLDEN)).isEqualTo(10);
+  }
+
+  @ParameterizedTest
+  @MethodSource("trainings")
+  void ten_adam_steps_in_float32_stay_near_pytorchs_in_float64(String name) {
+    Backend fast = new FastBackend(KernelSelection.kernels());
+    TrainingGoldens training = new TrainingGoldens(TRAININGS.at(name), fast);
+    assertThat(training.check(Adam.Form.PYTORCH, new Closeness(1e-4, 0))).isEqualTo(10);
   }
 
   private interface Pooling {
