@@ -16,6 +16,10 @@ import org.rnn4j.backend.Activation;
  * {@code binary_crossentropy} over a two-vector and the default here, equals categorical
  * cross-entropy; their sum is twice that. The loss of a batch is the mean over its texts. Unlike
  * Keras, nothing is clipped: logits of any size give the exact loss and gradient.
+ *
+ * <p>Losses reported by Keras on TensorFlow for a softmax layer of two neurons differ: it finds the
+ * logits behind the softmax and takes them for those of two sigmoids (Keras 3.15), not for the
+ * probabilities that its documentation speaks of.
  */
 public final class BinaryCrossEntropy implements Loss {
   private static final BinaryCrossEntropy MEAN = new BinaryCrossEntropy(1);
