@@ -1,11 +1,8 @@
 package org.rnn4j.backend.simd;
 
-import static org.rnn4j.backend.simd.VectorMath.LANES;
-import static org.rnn4j.backend.simd.VectorMath.SPECIES;
-import static org.rnn4j.backend.simd.VectorMath.flush;
-
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 import org.rnn4j.backend.FloatMath;
 import org.rnn4j.backend.ScalarGates;
 
@@ -16,10 +13,18 @@ import org.rnn4j.backend.ScalarGates;
  * compiler.
  */
 final class VectorGates {
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
   private VectorGates() {}
 
   private static FloatVector load(float[] x, int at) {
     return FloatVector.fromArray(SPECIES, x, at);
+  }
+
+  /** x, or +0 where |x| is below 2⁻¹⁰⁰. */
+  private static FloatVector flush(FloatVector x) {
+    return x.blend(0f, x.abs().compare(VectorOperators.LT, FloatMath.FLUSH_THRESHOLD));
   }
 
   /** {@code s·(1 − s)}, the derivative of the sigmoid in terms of its value. */
@@ -60,19 +65,10 @@ final class VectorGates {
     }
   }
 
-  /** {@code h = o·tanh(c)} from activated gates. */
-  static void lstmOutputs(
-      int bound,
-      int hidden,
-      float[] gates,
-      int gate,
-      float[] cells,
-      int cell,
-      float[] outputs,
-      int output) {
+  /** {@code h = o·h}, where h holds tanh(c). */
+  static void lstmOutputs(int bound, float[] gates, int outputGate, float[] outputs, int output) {
     for (int j = 0; j < bound; j += LANES) {
-      FloatVector t = VectorMath.tanh(load(cells, cell + j));
-      load(gates, gate + 3 * hidden + j).mul(t).intoArray(outputs, output + j);
+      load(gates, outputGate + j).mul(load(outputs, output + j)).intoArray(outputs, output + j);
     }
   }
 
@@ -84,15 +80,14 @@ final class VectorGates {
       int bound,
       float[] gates,
       int outputGate,
-      float[] cells,
-      int cell,
+      float[] tanhCells,
       float[] dOutputs,
       int dOutput,
       float[] dCells,
       int dCell) {
     for (int j = 0; j < bound; j += LANES) {
       FloatVector o = load(gates, outputGate + j);
-      FloatVector t = VectorMath.tanh(load(cells, cell + j));
+      FloatVector t = load(tanhCells, j);
       FloatVector dh = load(dOutputs, dOutput + j);
       dh.mul(o).fma(tanhSlope(t), load(dCells, dCell + j)).intoArray(dCells, dCell + j);
       flush(dh.mul(t).mul(sigmoidSlope(o))).intoArray(gates, outputGate + j);
@@ -143,7 +138,7 @@ final class VectorGates {
     }
   }
 
-  /** {@code n = tanh(n)}, {@code h = fma(z, h₋₁ − n, n)}. */
+  /** {@code h = fma(z, h₋₁ − n, n)} from activated gates. */
   static void gruOutputs(
       int bound,
       int hidden,
@@ -154,8 +149,7 @@ final class VectorGates {
       float[] outputs,
       int output) {
     for (int j = 0; j < bound; j += LANES) {
-      FloatVector n = VectorMath.tanh(load(gates, gate + 2 * hidden + j));
-      n.intoArray(gates, gate + 2 * hidden + j);
+      FloatVector n = load(gates, gate + 2 * hidden + j);
       FloatVector difference = load(previousOutputs, previous + j).sub(n);
       load(gates, gate + j).fma(difference, n).intoArray(outputs, output + j);
     }

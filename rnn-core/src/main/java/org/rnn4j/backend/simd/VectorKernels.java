@@ -1,7 +1,7 @@
 package org.rnn4j.backend.simd;
 
-import static org.rnn4j.backend.simd.VectorMath.SPECIES;
-
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.backend.Kernels;
 import org.rnn4j.backend.PackedMatrix;
@@ -12,6 +12,7 @@ import org.rnn4j.backend.ScalarGates;
  * vectors leaves over is done by scalar code, which computes the same bits.
  */
 public final class VectorKernels implements Kernels {
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
   /**
    * Kernels at the machine's preferred vector width.
@@ -61,16 +62,16 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void sigmoid(float[] x, int offset, int n) {
-    int bound = offset + SPECIES.loopBound(n);
-    VectorMath.sigmoid(x, offset, bound);
-    ScalarGates.sigmoid(x, bound, offset + n);
+    int whole = SPECIES.loopBound(n);
+    VectorActivations.sigmoid(x, offset, whole);
+    ScalarGates.sigmoid(x, offset + whole, offset + n);
   }
 
   @Override
   public void tanh(float[] x, int offset, int n) {
-    int bound = offset + SPECIES.loopBound(n);
-    VectorMath.tanh(x, offset, bound);
-    ScalarGates.tanh(x, bound, offset + n);
+    int whole = SPECIES.loopBound(n);
+    VectorActivations.tanh(x, offset, x, offset, whole);
+    ScalarGates.tanh(x, offset + whole, offset + n);
   }
 
   @Override
@@ -97,16 +98,17 @@ public final class VectorKernels implements Kernels {
         VectorGates.addPeephole(
             bound, gates, gate + hidden, peepholes, hidden, previousCells, previous);
       }
-      VectorMath.sigmoid(gates, gate, gate + bound);
-      VectorMath.sigmoid(gates, gate + hidden, gate + hidden + bound);
-      VectorMath.tanh(gates, gate + 2 * hidden, gate + 2 * hidden + bound);
+      VectorActivations.sigmoid(gates, gate, bound);
+      VectorActivations.sigmoid(gates, gate + hidden, bound);
+      VectorActivations.tanh(gates, gate + 2 * hidden, gates, gate + 2 * hidden, bound);
       VectorGates.lstmCells(bound, hidden, gates, gate, previousCells, previous, cells, cell);
       if (peepholes != null) {
         VectorGates.addPeephole(
             bound, gates, gate + 3 * hidden, peepholes, 2 * hidden, cells, cell);
       }
-      VectorMath.sigmoid(gates, gate + 3 * hidden, gate + 3 * hidden + bound);
-      VectorGates.lstmOutputs(bound, hidden, gates, gate, cells, cell, outputs, outputsOffset + at);
+      VectorActivations.sigmoid(gates, gate + 3 * hidden, bound);
+      VectorActivations.tanh(cells, cell, outputs, outputsOffset + at, bound);
+      VectorGates.lstmOutputs(bound, gates, gate + 3 * hidden, outputs, outputsOffset + at);
       ScalarGates.lstmForward(
           bound,
           hidden,
@@ -138,21 +140,15 @@ public final class VectorKernels implements Kernels {
       int dCellsOffset,
       float @Nullable [] peepholes) {
     int bound = SPECIES.loopBound(hidden);
+    float[] tanhCells = Scratch.atLeast(hidden);
     for (int row = 0; row < rows; row++) {
       int at = row * hidden;
       int gate = gatesOffset + 4 * at;
       int previous = previousCellsOffset + at;
       int dCell = dCellsOffset + at;
+      VectorActivations.tanh(cells, cellsOffset + at, tanhCells, 0, bound);
       VectorGates.lstmOutputsBackward(
-          bound,
-          gates,
-          gate + 3 * hidden,
-          cells,
-          cellsOffset + at,
-          dOutputs,
-          dOutputsOffset + at,
-          dCells,
-          dCell);
+          bound, gates, gate + 3 * hidden, tanhCells, dOutputs, dOutputsOffset + at, dCells, dCell);
       if (peepholes != null) {
         VectorGates.addPeephole(
             bound, dCells, dCell, peepholes, 2 * hidden, gates, gate + 3 * hidden);
@@ -195,9 +191,10 @@ public final class VectorKernels implements Kernels {
     for (int row = 0; row < rows; row++) {
       int at = row * hidden;
       int gate = gatesOffset + 4 * at;
-      VectorMath.sigmoid(gates, gate, gate + bound);
-      VectorMath.sigmoid(gates, gate + hidden, gate + hidden + bound);
+      VectorActivations.sigmoid(gates, gate, bound);
+      VectorActivations.sigmoid(gates, gate + hidden, bound);
       VectorGates.gruCandidateInput(bound, hidden, gates, gate);
+      VectorActivations.tanh(gates, gate + 2 * hidden, gates, gate + 2 * hidden, bound);
       VectorGates.gruOutputs(
           bound,
           hidden,
@@ -267,8 +264,8 @@ public final class VectorKernels implements Kernels {
     for (int row = 0; row < rows; row++) {
       int at = row * hidden;
       int gate = gatesOffset + 4 * at;
-      VectorMath.sigmoid(gates, gate, gate + bound);
-      VectorMath.sigmoid(gates, gate + hidden, gate + hidden + bound);
+      VectorActivations.sigmoid(gates, gate, bound);
+      VectorActivations.sigmoid(gates, gate + hidden, bound);
       VectorGates.gruReset(bound, hidden, gates, gate, previousOutputs, previousOutputsOffset + at);
       ScalarGates.gruResetBeforeForward(
           bound, hidden, gates, gatesOffset + 4 * at, previousOutputs, previousOutputsOffset + at);
@@ -327,6 +324,8 @@ public final class VectorKernels implements Kernels {
     int bound = SPECIES.loopBound(hidden);
     for (int row = 0; row < rows; row++) {
       int at = row * hidden;
+      int candidate = gatesOffset + 4 * at + 2 * hidden;
+      VectorActivations.tanh(gates, candidate, gates, candidate, bound);
       VectorGates.gruOutputs(
           bound,
           hidden,

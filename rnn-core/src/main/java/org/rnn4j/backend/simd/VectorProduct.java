@@ -31,9 +31,6 @@ final class VectorProduct {
 
   private static final int TILE_ROWS = 8;
 
-  private static final ThreadLocal<float[]> SCRATCH =
-      ThreadLocal.withInitial(() -> new float[TILE_ROWS * PANEL]);
-
   private VectorProduct() {}
 
   static PackedMatrix pack(
@@ -144,7 +141,7 @@ final class VectorProduct {
       int cAt,
       int cRow,
       int width) {
-    float[] tile = SCRATCH.get();
+    float[] tile = Scratch.atLeast(TILE_ROWS * PANEL);
     for (int i = 0; i < m; i += TILE_ROWS) {
       int height = Math.min(TILE_ROWS, m - i);
       for (int row = 0; row < height; row++) {
