@@ -1,0 +1,72 @@
+package org.rnn4j.text;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
+
+/** Holds rnn-text to its side of the border with rnn-core, and its packages to one direction. */
+class ArchitectureTest {
+
+  /** Fewer classes than this mean that the import went wrong and every rule passes on nothing. */
+  private static final int FEWEST_CLASSES = 30;
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("org.rnn4j.text");
+
+  @Test
+  void the_rules_see_the_classes_of_the_module() {
+    assertThat(CLASSES.size()).isGreaterThanOrEqualTo(FEWEST_CLASSES);
+  }
+
+  @Test
+  void no_package_imports_itself_by_way_of_another() {
+    slices().matching("org.rnn4j.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void texts_know_nothing_of_kernels() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.rnn4j.backend..", "jdk.incubator.vector..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void json_is_read_and_written_by_the_core() {
+    noClasses().should().dependOnClassesThat().resideInAPackage("tools.jackson..").check(CLASSES);
+  }
+
+  @Test
+  void only_the_readers_of_data_know_the_csv_library() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.rnn4j.text.data..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("de.siegmar.fastcsv..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothing_draws_from_a_global_generator() {
+    noClasses()
+        .should()
+        .callMethod(Math.class, "random")
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(java.util.Random.class)
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(ThreadLocalRandom.class)
+        .check(CLASSES);
+  }
+}
