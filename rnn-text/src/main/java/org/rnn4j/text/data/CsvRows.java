@@ -18,7 +18,7 @@ final class CsvRows implements Rows {
   private final Path file;
   private final de.siegmar.fastcsv.reader.CsvReader<CsvRecord> reader;
   private final Iterator<CsvRecord> records;
-  private long line;
+  private long nextLine = 1;
 
   CsvRows(Path file) {
     this.file = file;
@@ -43,17 +43,20 @@ final class CsvRows implements Rows {
         return null;
       }
       CsvRecord record = records.next();
-      line = record.getStartingLineNumber();
+      long line = record.getStartingLineNumber();
+      nextLine = line + 1;
+      for (String field : record.getFields()) {
+        nextLine += field.chars().filter(c -> c == '\n').count();
+      }
       return new Row(line, record.getFields());
-    } catch (CsvParseException e) {
-      throw DataException.atLine(file, line + 1, "well-formed CSV", message(e)).causedBy(e);
-    } catch (UncheckedIOException e) {
-      throw DataException.atLine(file, line + 1, "a readable file", message(e)).causedBy(e);
+    } catch (CsvParseException | UncheckedIOException e) {
+      Throwable reason = e.getCause() == null ? e : e.getCause();
+      if (reason instanceof DataException damage) {
+        throw damage;
+      }
+      String message = String.valueOf(reason.getMessage()).replace('\n', ' ');
+      throw DataException.atLine(file, nextLine, "well-formed CSV", message).causedBy(e);
     }
-  }
-
-  private static String message(RuntimeException e) {
-    return String.valueOf(e.getMessage()).replace('\n', ' ');
   }
 
   @Override

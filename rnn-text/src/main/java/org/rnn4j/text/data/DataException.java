@@ -91,6 +91,7 @@ public final class DataException extends RuntimeException {
 
   private static String message(@Nullable String file, long line, String expected, String actual) {
     String place = file == null ? "" : file + (line > 0 ? ", line " + line : "") + ": ";
-    return place + "expected " + expected + ", got " + actual;
+    // Names come from the file or its folder, and may hold line breaks.
+    return (place + "expected " + expected + ", got " + actual).replaceAll("\\p{Cntrl}", "?");
   }
 }

@@ -58,7 +58,7 @@ final class DecodingReader extends Reader {
     try {
       DecodingReader reader = new DecodingReader(file, charset, plainBytes(file));
       try {
-        reader.skipByteOrderMark();
+        reader.start();
         return reader;
       } catch (DataException | IOException e) {
         reader.close();
@@ -89,12 +89,10 @@ final class DecodingReader extends Reader {
     }
   }
 
-  private void skipByteOrderMark() throws IOException {
+  /** Reads the first bytes, skips a byte order mark and makes sure that something is left. */
+  private void start() throws IOException {
     while (bytes.remaining() < 3 && !ended) {
       fill();
-    }
-    if (!bytes.hasRemaining()) {
-      throw DataException.inFile(file, "at least one row", "an empty file");
     }
     boolean mark =
         charset.equals(StandardCharsets.UTF_8)
@@ -105,6 +103,12 @@ final class DecodingReader extends Reader {
     if (mark) {
       bytes.position(3);
       consumed = 3;
+    }
+    while (!bytes.hasRemaining() && !ended) {
+      fill();
+    }
+    if (!bytes.hasRemaining()) {
+      throw DataException.inFile(file, "at least one row", "an empty file");
     }
   }
 

@@ -1,7 +1,6 @@
 package org.rnn4j.text.data;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +9,8 @@ import org.rnn4j.tensor.RandomStream;
 /**
  * Parts texts by whole groups. With n the texts of a class, s the share of a part and m what the
  * part holds of the class, the cost of a split is Σ (m − s·n)² / (s·n), over all parts and over all
- * classes and the texts as a whole. Groups come in random order, the large ones first, each to the
- * part where it costs least; then single groups move as long as that lowers the cost.
+ * classes and the texts as a whole. Groups come in random order, each to the part where it costs
+ * least; then single groups move as long as that lowers the cost.
  */
 final class GroupedSplit {
   private final LabelledTexts texts;
@@ -63,7 +62,6 @@ final class GroupedSplit {
     for (int index : order) {
       shuffled.add(groups.get(index));
     }
-    shuffled.sort(Comparator.comparingInt((Group group) -> group.rows.size()).reversed());
     shuffled.forEach(group -> place(group, cheapest(group)));
     fillEmptyParts(shuffled);
     improve(shuffled);

@@ -73,6 +73,9 @@ public final class Sentiment140Reader {
 
   /** Adds the tweet of a line to the examples, or returns why it is none. */
   private static String read(String line, List<LabelledText> examples) {
+    if (line.isEmpty()) {
+      return "an empty line";
+    }
     CsvRecord fields;
     try {
       fields =
