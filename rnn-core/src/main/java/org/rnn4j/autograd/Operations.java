@@ -1,5 +1,6 @@
 package org.rnn4j.autograd;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.backend.Activation;
 import org.rnn4j.backend.GruWeights;
@@ -304,13 +305,17 @@ public final class Operations {
   public static Variable maxOverTime(Pass pass, Sequences sequences, Variable x) {
     int width = x.value().columns();
     Tensor y = pass.workspace().zeros(sequences.batch(), width);
-    int[] winners = new int[sequences.batch() * width];
-    for (int row = 0; row < sequences.batch(); row++) {
-      int original = sequences.original(row);
-      for (int j = 0; j < width && sequences.length(row) > 0; j++) {
-        int winner = winner(sequences, row, x.value(), j);
-        winners[row * width + j] = winner;
-        y.set(original, j, x.value().get(winner, j));
+    int[] winners = new int[sequences.batch() * width]; // by original order
+    for (int step = 0; step < sequences.steps(); step++) {
+      for (int row = 0; row < sequences.size(step); row++) {
+        int token = sequences.offset(step) + row;
+        int original = sequences.original(row);
+        if (step == 0) {
+          Rows.copy(x.value(), token, y, original);
+          Arrays.fill(winners, original * width, (original + 1) * width, token);
+        } else {
+          Rows.takeGreater(x.value(), token, y, original, winners);
+        }
       }
     }
     Variable result = pass.result(y, x);
@@ -319,24 +324,13 @@ public final class Operations {
         () -> {
           Tensor dx = pass.target(x);
           for (int row = 0; row < sequences.batch() && dx != null; row++) {
+            int original = sequences.original(row);
             for (int j = 0; j < width && sequences.length(row) > 0; j++) {
-              int winner = winners[row * width + j];
-              double gradient = result.gradient().get(sequences.original(row), j);
-              dx.set(winner, j, dx.get(winner, j) + gradient);
+              int winner = winners[original * width + j];
+              dx.set(winner, j, dx.get(winner, j) + result.gradient().get(original, j));
             }
           }
         });
     return result;
-  }
-
-  private static int winner(Sequences sequences, int row, Tensor x, int column) {
-    int winner = sequences.offset(0) + row;
-    for (int t = 1; t < sequences.length(row); t++) {
-      int token = sequences.offset(t) + row;
-      if (x.get(token, column) > x.get(winner, column)) {
-        winner = token;
-      }
-    }
-    return winner;
   }
 }

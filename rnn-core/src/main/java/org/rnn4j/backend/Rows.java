@@ -37,4 +37,33 @@ public final class Rows {
       to[toOffset + j] = Math.fma(scale, from[fromOffset + j], to[toOffset + j]);
     }
   }
+
+  /**
+   * Where an element of the row {@code from[fromRow]} exceeds the one of {@code to[toRow]}, takes
+   * it and sets the element's entry in {@code winners}, an array of to's shape, to fromRow.
+   */
+  public static void takeGreater(Tensor from, int fromRow, Tensor to, int toRow, int[] winners) {
+    int width = to.columns();
+    int source = fromRow * width;
+    int target = toRow * width;
+    if (to.type() == DType.FLOAT32) {
+      float[] challengers = from.floats();
+      float[] greatest = to.floats();
+      for (int j = 0; j < width; j++) {
+        if (challengers[source + j] > greatest[target + j]) {
+          greatest[target + j] = challengers[source + j];
+          winners[target + j] = fromRow;
+        }
+      }
+    } else {
+      double[] challengers = from.doubles();
+      double[] greatest = to.doubles();
+      for (int j = 0; j < width; j++) {
+        if (challengers[source + j] > greatest[target + j]) {
+          greatest[target + j] = challengers[source + j];
+          winners[target + j] = fromRow;
+        }
+      }
+    }
+  }
 }

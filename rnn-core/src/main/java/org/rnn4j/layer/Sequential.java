@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.rnn4j.autograd.Parameter;
 import org.rnn4j.autograd.Pass;
@@ -125,13 +126,21 @@ public final class Sequential {
    * @throws IllegalArgumentException if an id is outside the vocabulary
    */
   public Variable logits(Pass pass, Sequences sequences) {
+    return logits(pass, sequences, (name, output) -> {});
+  }
+
+  /**
+   * As {@link #logits(Pass, Sequences)}, showing what each layer gives on the way.
+   *
+   * @param outputs is told each layer's name and output; of the head the sums before its activation
+   */
+  public Variable logits(Pass pass, Sequences sequences, BiConsumer<String, Tensor> outputs) {
     Activations activations = Activations.ids(sequences);
-    for (Map.Entry<String, Layer> layer : layers.entrySet()) {
-      Pass own = pass.derive(layer.getKey());
-      activations =
-          layer.getValue() == head
-              ? head.logits(own, activations)
-              : layer.getValue().forward(own, activations);
+    for (Map.Entry<String, Layer> entry : layers.entrySet()) {
+      Layer layer = entry.getValue();
+      Pass own = pass.derive(entry.getKey());
+      activations = layer == head ? head.logits(own, activations) : layer.forward(own, activations);
+      outputs.accept(entry.getKey(), activations.values().value());
     }
     return activations.values();
   }

@@ -15,6 +15,7 @@ final class ScoreKeeper {
   private final List<Metric.Tally> tallies;
   private double totalLoss;
   private int examples;
+  private long tokens;
 
   ScoreKeeper(Activation head, List<Metric> metrics) {
     this.head = head;
@@ -29,6 +30,16 @@ final class ScoreKeeper {
     tallies.forEach(tally -> tally.add(probabilities, labels));
     totalLoss += meanLoss * labels.length;
     examples += labels.length;
+  }
+
+  /** Counts tokens. */
+  void addTokens(int more) {
+    tokens += more;
+  }
+
+  /** The tokens counted. */
+  long tokens() {
+    return tokens;
   }
 
   /** The scores over everything added. */

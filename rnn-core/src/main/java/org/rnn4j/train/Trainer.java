@@ -1,20 +1,12 @@
 package org.rnn4j.train;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import org.rnn4j.autograd.Parameter;
-import org.rnn4j.autograd.Pass;
-import org.rnn4j.autograd.Tape;
-import org.rnn4j.autograd.Variable;
 import org.rnn4j.backend.Backend;
 import org.rnn4j.backend.FastBackend;
 import org.rnn4j.backend.KernelSelection;
 import org.rnn4j.backend.ReferenceBackend;
 import org.rnn4j.backend.Workers;
-import org.rnn4j.backend.Workspace;
 import org.rnn4j.layer.Sequential;
 import org.rnn4j.loss.BinaryCrossEntropy;
 import org.rnn4j.loss.Loss;
@@ -24,12 +16,8 @@ import org.rnn4j.metric.Metric;
 import org.rnn4j.optim.Adam;
 import org.rnn4j.optim.GradientClipping;
 import org.rnn4j.optim.Optimizer;
-import org.rnn4j.sequence.Batch;
-import org.rnn4j.sequence.Batcher;
 import org.rnn4j.sequence.Example;
 import org.rnn4j.tensor.DType;
-import org.rnn4j.tensor.RandomStream;
-import org.rnn4j.tensor.Tensor;
 
 /**
  * Trains a network on labelled sequences. Settings are given in any order, then {@link #fit} runs:
@@ -156,7 +144,7 @@ public final class Trainer {
       check("validation", validation);
     }
     try (Workers workers = new Workers(model.type() == DType.FLOAT32 ? threads : 1)) {
-      return new Fit(List.copyOf(examples), backend(workers)).run();
+      return new Training(settings(), backend(workers)).run(List.copyOf(examples), validation);
     }
   }
 
@@ -168,9 +156,26 @@ public final class Trainer {
   public Scores evaluate(List<Example> examples) {
     check("evaluation", examples);
     try (Workers workers = new Workers(model.type() == DType.FLOAT32 ? threads : 1)) {
-      return evaluate(examples, backend(workers), new Workspace(model.type()));
+      return new Training(settings(), backend(workers)).evaluate(examples);
     }
   }
+
+  private Settings settings() {
+    return new Settings(
+        model, loss, optimizer, clipping, metrics, batchSize, epochs, seed, List.copyOf(listeners));
+  }
+
+  /** Everything that a training is told, as it stands when it begins. */
+  record Settings(
+      Sequential model,
+      Loss loss,
+      Optimizer optimizer,
+      GradientClipping clipping,
+      List<Metric> metrics,
+      int batchSize,
+      int epochs,
+      long seed,
+      List<TrainingListener> listeners) {}
 
   private Backend backend(Workers workers) {
     return model.type() == DType.FLOAT32
@@ -197,148 +202,6 @@ public final class Trainer {
                 + " example "
                 + i);
       }
-    }
-  }
-
-  private Scores evaluate(List<Example> examples, Backend backend, Workspace workspace) {
-    ScoreKeeper keeper = new ScoreKeeper(model.headActivation(), metrics);
-    for (int[] indices : new Batcher(batchSize).sorted(examples)) {
-      Batch batch = batch(examples, indices);
-      Pass pass = Pass.inference(backend, workspace);
-      Variable logits = model.logits(pass, batch.sequences());
-      double value = loss.apply(pass, logits, batch.labels()).value().get(0);
-      keeper.add(backend, logits.value(), batch.labels(), value);
-      workspace.reset();
-    }
-    return keeper.scores();
-  }
-
-  private static Batch batch(List<Example> examples, int[] indices) {
-    return Batch.of(Arrays.stream(indices).mapToObj(examples::get).toList());
-  }
-
-  /** One training. */
-  private final class Fit {
-    private final List<Example> examples;
-    private final Backend backend;
-    private final Workspace workspace = new Workspace(model.type());
-    private final Collection<Parameter> parameters = model.parameters().values();
-    private final Optimizer.Run run = optimizer.start(parameters);
-    private final RandomStream random = new RandomStream(seed);
-    private final long allTokens;
-
-    Fit(List<Example> examples, Backend backend) {
-      this.examples = examples;
-      this.backend = backend;
-      this.allTokens = examples.stream().mapToLong(example -> example.ids().length).sum();
-    }
-
-    History run() {
-      Scores nothing = new ScoreKeeper(model.headActivation(), metrics).scores();
-      tell(new TrainingListener.Progress(0, epochs, 0, 0, 0, allTokens, 0, nothing));
-      List<Epoch> done = new ArrayList<>();
-      for (int number = 1; number <= epochs; number++) {
-        Epoch epoch = epoch(number);
-        done.add(epoch);
-        listeners.forEach(listener -> listener.epochEnded(epoch));
-      }
-      return new History(done);
-    }
-
-    private Epoch epoch(int number) {
-      long start = System.nanoTime();
-      ScoreKeeper keeper = new ScoreKeeper(model.headActivation(), metrics);
-      RandomStream own = random.derive(number);
-      List<int[]> batches = new Batcher(batchSize).shuffled(examples, own.derive("shuffle"));
-      long tokens = 0;
-      for (int i = 0; i < batches.size(); i++) {
-        Batch batch = batch(examples, batches.get(i));
-        learn(batch, own.derive("batch").derive(i), keeper, number, i + 1, batches.size());
-        tokens += batch.sequences().tokens();
-        double seconds = secondsSince(start);
-        tell(
-            new TrainingListener.Progress(
-                number,
-                epochs,
-                i + 1,
-                batches.size(),
-                tokens,
-                allTokens,
-                seconds,
-                keeper.scores()));
-      }
-      double seconds = secondsSince(start);
-      long validationStart = System.nanoTime();
-      Scores validated = validation.isEmpty() ? null : evaluate(validation, backend, workspace);
-      return new Epoch(
-          number, keeper.scores(), validated, tokens, seconds, secondsSince(validationStart));
-    }
-
-    private void tell(TrainingListener.Progress progress) {
-      for (TrainingListener listener : listeners) {
-        if (progress.batch() == 0) {
-          listener.started(progress);
-        } else {
-          listener.batchEnded(progress);
-        }
-      }
-    }
-
-    private double secondsSince(long start) {
-      return (System.nanoTime() - start) / 1e9;
-    }
-
-    private void learn(
-        Batch batch, RandomStream own, ScoreKeeper keeper, int epoch, int number, int batches) {
-      String where = " in epoch " + epoch + ", batch " + number + " of " + batches;
-      parameters.forEach(Parameter::clearGradient);
-      Tape tape = new Tape();
-      Pass pass = Pass.training(backend, workspace, tape, own);
-      Variable logits = model.logits(pass, batch.sequences());
-      Variable value = loss.apply(pass, logits, batch.labels());
-      double mean = value.value().get(0);
-      if (!Double.isFinite(mean)) {
-        throw notFinite("The loss is " + mean + where, false);
-      }
-      keeper.add(backend, logits.value(), batch.labels(), mean);
-      tape.backward(value);
-      double norm = GradientClipping.globalNorm(backend, parameters);
-      if (!Double.isFinite(norm)) {
-        throw notFinite("The norm of the gradients is " + norm + where, true);
-      }
-      clipping.apply(backend, parameters, norm);
-      run.step(backend);
-      workspace.reset();
-    }
-
-    /** An error that names the first parameter whose value or gradient is not finite. */
-    private TrainingException notFinite(String what, boolean gradients) {
-      for (Map.Entry<String, Parameter> entry : model.parameters().entrySet()) {
-        Parameter parameter = entry.getValue();
-        boolean tested = !gradients || parameter.isDifferentiable();
-        if (tested && !isFinite(gradients ? parameter.gradient() : parameter.value())) {
-          return new TrainingException(
-              what
-                  + ": the first "
-                  + (gradients ? "gradient" : "weights")
-                  + " not finite are those of "
-                  + entry.getKey()
-                  + ". A smaller learning rate or gradient clipping usually helps");
-        }
-      }
-      return new TrainingException(
-          what
-              + ": the weights of all layers are finite, so the head's sums have overflowed. "
-              + "A smaller learning rate or gradient clipping usually helps");
-    }
-
-    private boolean isFinite(Tensor tensor) {
-      for (int i = 0; i < tensor.size(); i++) {
-        if (!Double.isFinite(tensor.get(i))) {
-          return false;
-        }
-      }
-      return true;
     }
   }
 }
