@@ -23,10 +23,10 @@ final class BlockReader {
     this.digest = digest;
   }
 
-  /** Bytes that are not digested; the caller has made sure that the file has so many. */
-  byte[] bytes(int count) throws IOException {
+  /** The next bytes; the caller has made sure that the file has so many. */
+  static byte[] bytes(ReadableByteChannel channel, int count) throws IOException {
     byte[] bytes = new byte[count];
-    fill(ByteBuffer.wrap(bytes));
+    fill(channel, ByteBuffer.wrap(bytes));
     return bytes;
   }
 
@@ -59,14 +59,14 @@ final class BlockReader {
 
   private ByteBuffer next(int count) throws IOException {
     block.clear().limit(count);
-    fill(block);
+    fill(channel, block);
     if (digest != null) {
       digest.update(block.array(), 0, count);
     }
     return block.flip();
   }
 
-  private void fill(ByteBuffer buffer) throws IOException {
+  private static void fill(ReadableByteChannel channel, ByteBuffer buffer) throws IOException {
     while (buffer.hasRemaining()) {
       if (channel.read(buffer) < 0) {
         throw new EOFException("the file became shorter while it was read");

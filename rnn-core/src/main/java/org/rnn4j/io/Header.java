@@ -223,7 +223,7 @@ final class Header {
       }
     }
     throw problem(
-        name, "dtype F32 or F64", shown(code) + "; convert the tensor where it was written");
+        name, "dtype F32 or F64", shown(code), "convert the tensor with the program that wrote it");
   }
 
   private Shape shape(String name, long[] extents) throws ModelFileException {
@@ -256,8 +256,14 @@ final class Header {
   }
 
   private ModelFileException problem(String tensor, String expected, String actual) {
+    return problem(tensor, expected, actual, "the header is damaged or was written wrongly");
+  }
+
+  private ModelFileException problem(String tensor, String expected, String actual, String cause) {
     return new ModelFileException(
-        file, "tensor %s: expected %s, got %s".formatted(shown(tensor), expected, shown(actual)));
+        file,
+        "tensor %s: expected %s, got %s: %s"
+            .formatted(shown(tensor), expected, shown(actual), cause));
   }
 
   /** A value, short enough for a message. */

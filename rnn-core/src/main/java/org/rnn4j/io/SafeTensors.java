@@ -26,7 +26,7 @@ import org.rnn4j.tensor.Tensor;
  * is padded with spaces to a multiple of 8 bytes.
  *
  * <p>This is the format alone, for exchange with other programs. A network with all that belongs to
- * it is a model file, which also notices damaged bytes.
+ * it is a {@link ModelFile}, which also notices damaged bytes.
  */
 public final class SafeTensors {
   private final Map<String, Tensor> tensors;

@@ -37,10 +37,10 @@ final class SafeTensorsReader implements Closeable {
               .formatted(
                   fileBytes, fileBytes == 0 ? "the file is empty" : "the file was cut short"));
     }
-    byte[] lengthBytes = new BlockReader(channel, null).bytes(Long.BYTES);
+    byte[] lengthBytes = BlockReader.bytes(channel, Long.BYTES);
     int headerBytes = headerBytes(lengthBytes, fileBytes - Long.BYTES);
     this.head = Arrays.copyOf(lengthBytes, Long.BYTES + headerBytes);
-    byte[] text = new BlockReader(channel, null).bytes(headerBytes);
+    byte[] text = BlockReader.bytes(channel, headerBytes);
     System.arraycopy(text, 0, head, Long.BYTES, headerBytes);
     this.header = Header.parse(file, text);
     this.dataBytes = fileBytes - head.length;

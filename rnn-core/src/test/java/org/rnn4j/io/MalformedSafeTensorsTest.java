@@ -157,7 +157,8 @@ class MalformedSafeTensorsTest {
             file
                 + ": tensor a?b"
                 + "x".repeat(77)
-                + "…: expected dtype, shape and data_offsets, got 1");
+                + "…: expected dtype, shape and data_offsets, got 1"
+                + ": the header is damaged or was written wrongly");
   }
 
   @Test
