@@ -61,10 +61,13 @@ final class SafeTensorsReader implements Closeable {
     } catch (IOException e) {
       close(channel, e);
       throw unreadable(file, e);
+    } catch (RuntimeException | Error e) {
+      close(channel, e);
+      throw e;
     }
   }
 
-  private static void close(@Nullable FileChannel channel, IOException failure) {
+  private static void close(@Nullable FileChannel channel, Throwable failure) {
     try {
       if (channel != null) {
         channel.close();
