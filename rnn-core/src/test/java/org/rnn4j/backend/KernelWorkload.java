@@ -1,0 +1,119 @@
+package org.rnn4j.backend;
+
+import java.util.zip.CRC32;
+
+/**
+ * A fixed piece of work on all kernels, repeated until the JIT compiler has taken over, whose
+ * checksum must not depend on anything. Prints the name of the kernels and the checksum.
+ */
+final class KernelWorkload {
+  private static final int ROWS = 5;
+  private static final int ROUNDS = 400;
+
+  private final Kernels kernels;
+  private final CRC32 checksum = new CRC32();
+
+  private KernelWorkload(Kernels kernels) {
+    this.kernels = kernels;
+  }
+
+  public static void main(String[] arguments) {
+    Kernels kernels = KernelSelection.kernels();
+    System.out.println(
+        "checksum " + kernels.name() + " " + Long.toHexString(new KernelWorkload(kernels).run()));
+  }
+
+  private long run() {
+    for (int round = 0; round < ROUNDS; round++) {
+      AwkwardFloats.Mix mix = AwkwardFloats.Mix.values()[round % AwkwardFloats.Mix.values().length];
+      AwkwardFloats floats = new AwkwardFloats(round, mix);
+      int hidden = 1 + floats.nextInt(70);
+      product(floats, ROWS, hidden, 4 * hidden);
+      lstm(floats, hidden);
+      gru(floats, hidden);
+      update(floats.array(ROWS * hidden), floats);
+    }
+    return checksum.getValue();
+  }
+
+  private void product(AwkwardFloats floats, int m, int depth, int n) {
+    PackedMatrix b = kernels.pack(floats.array(depth * n), 0, n, 1, depth, n, null);
+    float[] c = floats.array(m * n);
+    kernels.multiplyAdd(m, floats.array(m * depth), 0, depth, 1, b, c, 0, n);
+    kernels.multiplyAdd(m, floats.array(m * depth), 0, 1, m, b, c, 0, n);
+    add(c);
+  }
+
+  private void lstm(AwkwardFloats floats, int hidden) {
+    int state = ROWS * hidden;
+    float[] gates = floats.array(4 * state);
+    float[] previous = floats.array(state);
+    float[] cells = new float[state];
+    float[] outputs = new float[state];
+    float[] peepholes = floats.array(3 * hidden);
+    kernels.lstmForward(ROWS, hidden, gates, 0, previous, 0, cells, 0, outputs, 0, peepholes);
+    add(gates, cells, outputs);
+    float[] dCells = floats.array(state);
+    kernels.lstmBackward(
+        ROWS,
+        hidden,
+        gates,
+        0,
+        previous,
+        0,
+        cells,
+        0,
+        floats.array(state),
+        0,
+        dCells,
+        0,
+        peepholes);
+    add(gates, dCells);
+  }
+
+  private void gru(AwkwardFloats floats, int hidden) {
+    int state = ROWS * hidden;
+    float[] gates = floats.array(4 * state);
+    float[] previous = floats.array(state);
+    float[] outputs = new float[state];
+    kernels.gruForward(ROWS, hidden, gates, 0, previous, 0, outputs, 0);
+    add(gates, outputs);
+    kernels.gruBackward(ROWS, hidden, gates, 0, previous, 0, outputs, 0);
+    add(gates, outputs);
+    float[] other = floats.array(4 * state);
+    kernels.gruResetBeforeForward(ROWS, hidden, other, 0, previous, 0);
+    kernels.gruCandidateForward(ROWS, hidden, other, 0, previous, 0, outputs, 0);
+    add(other, outputs);
+    kernels.gruCandidateBackward(ROWS, hidden, other, 0, previous, 0, outputs, 0);
+    kernels.gruResetBeforeBackward(
+        ROWS, hidden, other, 0, previous, 0, floats.array(state), 0, outputs, 0);
+    add(other, outputs);
+  }
+
+  private void update(float[] weights, AwkwardFloats floats) {
+    int n = weights.length;
+    float[] firstMoments = floats.array(n);
+    float[] secondMoments = floats.array(n);
+    kernels.adam(
+        weights, floats.array(n), firstMoments, secondMoments, 0, n, 0.9f, 0.999f, 1e-3f, 1e-7f);
+    add(weights, firstMoments, secondMoments);
+    float[] x = floats.array(n);
+    kernels.sigmoid(x, 0, n);
+    add(x);
+    x = floats.array(n);
+    kernels.tanh(x, 0, n);
+    add(x);
+  }
+
+  private void add(float[]... arrays) {
+    for (float[] array : arrays) {
+      for (float value : array) {
+        int bits = Float.floatToIntBits(value);
+        checksum.update(bits);
+        checksum.update(bits >> 8);
+        checksum.update(bits >> 16);
+        checksum.update(bits >> 24);
+      }
+    }
+  }
+}
