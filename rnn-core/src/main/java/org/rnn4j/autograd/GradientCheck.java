@@ -98,8 +98,16 @@ public final class GradientCheck {
     return this;
   }
 
-  /** Evaluates everything. */
+  /**
+   * Evaluates everything. Values end as they were; the variables' gradients are overwritten with
+   * those of the loss.
+   *
+   * @throws IllegalStateException if there is no variable to test
+   */
   public Report run() {
+    if (variables.isEmpty()) {
+      throw new IllegalStateException("Expected at least one variable to check, got none");
+    }
     variables.values().forEach(variable -> variable.gradient(zeros(variable)));
     Tape tape = new Tape();
     tape.backward(loss.apply(pass(tape)));

@@ -99,12 +99,16 @@ public final class Operations {
   public record Recurrence(Variable outputs, @Nullable Variable finalCells) {}
 
   /**
-   * Runs an LSTM over packed sequences (equations at {@link LstmWeights}).
+   * Runs an LSTM over packed sequences (equations and shapes of the weights at {@link
+   * LstmWeights}).
    *
+   * @param reverse whether each sequence is read from its end to its start; outputs stay at the
+   *     place of the token read
    * @param input {@code [tokens, input]}
    * @param peepholes {@code [3·hidden]} or null
    * @param initialHidden {@code [batch, hidden]} in original order, or null for zeros
    * @param initialCell likewise
+   * @throws IllegalArgumentException if shapes do not fit
    */
   public static Recurrence lstm(
       Pass pass,
@@ -154,12 +158,15 @@ public final class Operations {
   }
 
   /**
-   * Runs a GRU over packed sequences (equations at {@link GruWeights}).
+   * Runs a GRU over packed sequences (equations and shapes of the weights at {@link GruWeights}).
    *
+   * @param reverse whether each sequence is read from its end to its start; outputs stay at the
+   *     place of the token read
    * @param input {@code [tokens, input]}
    * @param recurrentBias {@code [3·hidden]} for the reset gate after the product, null for the form
    *     before it
    * @param initialHidden {@code [batch, hidden]} in original order, or null for zeros
+   * @throws IllegalArgumentException if shapes do not fit
    */
   public static Recurrence gru(
       Pass pass,

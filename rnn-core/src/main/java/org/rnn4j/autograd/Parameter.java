@@ -4,7 +4,7 @@ import org.rnn4j.tensor.Tensor;
 
 /**
  * A trainable tensor of a layer. Its gradient is kept from batch to batch and added to by each
- * {@link Tape#backward}; the optimiser clears it with {@link #clearGradient}.
+ * {@link Tape#backward}; whoever trains clears it with {@link #clearGradient} before the next.
  */
 public final class Parameter extends Variable {
   private final String name;

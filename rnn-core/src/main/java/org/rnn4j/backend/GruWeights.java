@@ -4,7 +4,15 @@ import org.jspecify.annotations.Nullable;
 import org.rnn4j.tensor.Tensor;
 
 /**
- * The weights of a GRU layer, gates side by side in the order {@code z | r | n}.
+ * The weights of a GRU layer, gates side by side in the order {@code z | r | n}:
+ *
+ * <pre>
+ *   z = σ(x·Wz + bz + h₋₁·Uz + cz)      r = σ(x·Wr + br + h₋₁·Ur + cr)      h = z∘h₋₁ + (1 − z)∘n
+ *   reset after:  n = tanh(x·Wn + bn + r∘(h₋₁·Un + cn))
+ *   reset before: n = tanh(x·Wn + bn + (r∘h₋₁)·Un), and no c
+ * </pre>
+ *
+ * <p>Forward and backward are derived in docs/derivations/gru.md.
  *
  * @param input W, {@code [input, 3·hidden]}
  * @param recurrent U, {@code [hidden, 3·hidden]}
@@ -15,7 +23,11 @@ import org.rnn4j.tensor.Tensor;
  */
 public record GruWeights(
     Tensor input, Tensor recurrent, Tensor bias, @Nullable Tensor recurrentBias) {
-  /** Checks the shapes against each other. */
+  /**
+   * Checks the shapes against each other.
+   *
+   * @throws IllegalArgumentException if they do not fit
+   */
   public GruWeights {
     int hidden = recurrent.rows();
     RecurrentInput.requireShape("GRU input weights", input, input.rows(), 3 * hidden);

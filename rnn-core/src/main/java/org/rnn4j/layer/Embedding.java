@@ -9,6 +9,7 @@ import org.rnn4j.autograd.Parameter;
 import org.rnn4j.autograd.Pass;
 import org.rnn4j.sequence.Sequences;
 import org.rnn4j.tensor.Initializer;
+import org.rnn4j.tensor.Shape;
 import org.rnn4j.tensor.Tensor;
 
 /**
@@ -56,10 +57,22 @@ public final class Embedding implements Layer {
    */
   public record Spec(int vocabulary, int size, boolean trainable, @Nullable Tensor vectors)
       implements LayerSpec {
-    /** Checks the sizes. */
+    /**
+     * Checks the sizes.
+     *
+     * @throws IllegalArgumentException if one is not positive, or the vectors are not as many and
+     *     as wide as they say
+     */
     public Spec {
       Settings.requirePositive(TYPE, "vocabulary", vocabulary);
       Settings.requirePositive(TYPE, "size", size);
+      if (vectors != null && !vectors.shape().equals(Shape.of(vocabulary, size))) {
+        throw new IllegalArgumentException(
+            "Expected vectors of embedding of shape "
+                + Shape.of(vocabulary, size)
+                + ", got "
+                + vectors.shape());
+      }
     }
 
     /** The same, trainable or frozen. */

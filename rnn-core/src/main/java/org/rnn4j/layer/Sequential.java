@@ -146,9 +146,9 @@ public final class Sequential {
   }
 
   /**
-   * Probabilities, {@code [batch, outputs]} in original order: for one sigmoid neuron that of class
-   * 1, for softmax that of each class. An empty text gives what the head makes of zeros. A text's
-   * row does not depend on the other texts.
+   * The head's output, {@code [batch, outputs]} in original order: for one sigmoid neuron the
+   * probability of class 1, for softmax that of each class. A text without tokens gives what the
+   * layers behind {@link OverTime} make of zeros. A text's row does not depend on the other texts.
    *
    * @throws IllegalArgumentException if an id is outside the vocabulary
    */

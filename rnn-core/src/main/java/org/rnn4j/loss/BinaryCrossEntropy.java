@@ -31,7 +31,7 @@ public final class BinaryCrossEntropy implements Loss {
     this.entries = entries;
   }
 
-  /** The mean over the entries of a two-neuron head, as Keras. */
+  /** The mean over the entries of a two-neuron head. */
   public static BinaryCrossEntropy binaryCrossEntropy() {
     return MEAN;
   }

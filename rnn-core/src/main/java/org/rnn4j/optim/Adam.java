@@ -36,12 +36,20 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
     PYTORCH
   }
 
-  /** Checks every number. */
+  /**
+   * Checks every number.
+   *
+   * @throws IllegalArgumentException naming the one that is out of range
+   */
   public Adam {
-    require("learningRate", "more than 0", learningRate, learningRate > 0 && learningRate < 1e30);
+    require(
+        "learningRate",
+        "more than 0 and less than 1e30",
+        learningRate,
+        learningRate > 0 && learningRate < 1e30);
     require("beta1", "at least 0 and less than 1", beta1, beta1 >= 0 && beta1 < 1);
     require("beta2", "at least 0 and less than 1", beta2, beta2 >= 0 && beta2 < 1);
-    require("epsilon", "more than 0", epsilon, epsilon > 0 && epsilon < 1e30);
+    require("epsilon", "more than 0 and less than 1e30", epsilon, epsilon > 0 && epsilon < 1e30);
   }
 
   private static void require(String name, String expected, double value, boolean holds) {

@@ -27,7 +27,7 @@ public interface Initializer {
   }
 
   /**
-   * Glorot and Bengio's uniform initialiser: limit √(6 / (rows + columns)), as Keras' {@code
+   * Glorot and Bengio's uniform initialiser (2010): limit √(6 / (rows + columns)), as Keras' {@code
    * glorot_uniform} over a whole matrix with the gates side by side.
    */
   static Initializer glorotUniform() {

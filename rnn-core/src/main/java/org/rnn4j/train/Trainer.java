@@ -135,7 +135,8 @@ public final class Trainer {
    * Trains.
    *
    * @throws IllegalArgumentException if there is no example, a label is not a class of the head, or
-   *     the head does not fit the loss; before any work is done
+   *     the head does not fit the loss, before any work is done; or if an id is outside the
+   *     vocabulary, when its batch comes
    * @throws TrainingException if a loss or gradient is not finite
    */
   public History fit(List<Example> examples) {
