@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -125,6 +126,9 @@ final class SafeTensorsReader implements Closeable {
   private static ModelFileException unreadable(Path file, IOException e) {
     if (e instanceof ModelFileException known) {
       return known;
+    }
+    if (e instanceof AccessDeniedException) {
+      return new ModelFileException(file, "expected a file that can be read, got no permission", e);
     }
     String cause = e instanceof EOFException ? "" : e.getClass().getSimpleName() + ": ";
     return new ModelFileException(file, "could not be read: " + cause + e.getMessage(), e);

@@ -298,9 +298,7 @@ class KernelStepsTest {
         assertThat(Float.floatToIntBits(value)).as("bits of %s", value).isZero();
       }
     }
-    assertThat(anyZero)
-        .as("some result is small enough to be flushed")
-        .isTrue();
+    assertThat(anyZero).as("some result is small enough to be flushed").isTrue();
   }
 
   @ParameterizedTest(name = "seed {1}")

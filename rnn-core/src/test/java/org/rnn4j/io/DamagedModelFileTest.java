@@ -1,13 +1,16 @@
 package org.rnn4j.io;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,13 +19,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rnn4j.tensor.DType;
+import org.rnn4j.tensor.RandomStream;
 import org.rnn4j.tensor.Tensor;
 
 /**
  * Model files that are damaged, of another kind or of another version, and what is said of them.
  */
 class DamagedModelFileTest {
+
+  /** Where the header goes on behind the digits of the checksum. */
+  private static final int FIRST_AFTER_CHECKSUM =
+      Long.BYTES + "{\"__metadata__\":{\"rnn4j.sha256\":\"".length() + 64;
 
   @TempDir Path folder;
 
@@ -42,6 +51,41 @@ class DamagedModelFileTest {
     }
     Files.write(file(), whole);
     assertThat(ModelFile.load(file()).model().outputs()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void a_changed_header_under_a_right_checksum_is_refused_or_still_a_whole_model(long seed)
+      throws Exception {
+    byte[] whole = tiny();
+    int headerEnd = Long.BYTES + (int) ByteBuffer.wrap(whole).order(LITTLE_ENDIAN).getLong();
+    byte[] alphabet = "{}[]\",:\\0123456789-.eEntF ".getBytes(StandardCharsets.US_ASCII);
+    RandomStream random = new RandomStream(seed);
+    int refused = 0;
+    for (int i = 0; i < 300; i++) {
+      byte[] changed = whole.clone();
+      for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
+        int at = FIRST_AFTER_CHECKSUM + random.nextInt(headerEnd - FIRST_AFTER_CHECKSUM);
+        changed[at] = alphabet[random.nextInt(alphabet.length)];
+      }
+      Files.write(file(), withRightChecksum(changed, headerEnd));
+
+      Throwable refusal = catchThrowable(() -> ModelFile.load(file()));
+
+      if (refusal != null) {
+        assertThat(refusal).isExactlyInstanceOf(ModelFileException.class);
+        refused++;
+      }
+    }
+    assertThat(refused).isBetween(100, 299);
+  }
+
+  private static byte[] withRightChecksum(byte[] whole, int headerEnd) {
+    MessageDigest digest = Checksum.begin(Arrays.copyOf(whole, headerEnd));
+    digest.update(whole, headerEnd, whole.length - headerEnd);
+    byte[] digits = Checksum.digits(digest).getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(digits, 0, whole, FIRST_AFTER_CHECKSUM - digits.length, digits.length);
+    return whole;
   }
 
   @Test
