@@ -1,0 +1,356 @@
+package org.rnn4j.text.classify;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.rnn4j.io.ModelFile;
+import org.rnn4j.io.ModelFileException;
+import org.rnn4j.json.Json;
+import org.rnn4j.layer.Embedding;
+import org.rnn4j.layer.Layer;
+import org.rnn4j.layer.Sequential;
+import org.rnn4j.metric.Accuracy;
+import org.rnn4j.sequence.Example;
+import org.rnn4j.sequence.Sequences;
+import org.rnn4j.tensor.Tensor;
+import org.rnn4j.text.TextPipeline;
+import org.rnn4j.text.Vocabulary;
+import org.rnn4j.text.data.DataException;
+import org.rnn4j.text.data.LabelledText;
+import org.rnn4j.text.data.LabelledTexts;
+import org.rnn4j.train.History;
+import org.rnn4j.train.Scores;
+import org.rnn4j.train.Trainer;
+
+/**
+ * Tells the class of a text: a pipeline from text to token ids, a network from ids to
+ * probabilities, and the names of the classes.
+ *
+ * <pre>{@code
+ * TextClassifier classifier =
+ *     TextClassifier.builder()
+ *         .pipeline(TextPipeline.builder().truncation(Truncation.keepLast(200)))
+ *         .network(ids -> Sequential.builder(seed)
+ *             .embedding(ids, 128).gru(128).lastState().dense(2, Activation.SOFTMAX).build())
+ *         .training(trainer -> trainer.epochs(3))
+ *         .fit(split.train(), split.validation())
+ *         .classifier();
+ * classifier.save(path);
+ * Prediction prediction = TextClassifier.load(path).predict("not bad at all");
+ * }</pre>
+ *
+ * <p>Any text has a prediction. One without tokens, such as the empty text, gets what the network
+ * says without evidence: its head's answer to a state of zeros. A text's prediction does not depend
+ * on the texts it is predicted with, bit for bit. Any number of threads may predict at once while
+ * none trains the network.
+ */
+public final class TextClassifier {
+  static final String PIPELINE_KEY = "rnn4j.pipeline";
+  static final String LABELS_KEY = "rnn4j.labels";
+
+  /** How many texts a batch of predictions has. */
+  private static final int BATCH_SIZE = 64;
+
+  /** A batch is closed early when it has this many tokens, so that long texts do not pile up. */
+  private static final int BATCH_TOKENS = 1 << 15;
+
+  private final TextPipeline pipeline;
+  private final Sequential model;
+  private final List<String> labels;
+
+  /**
+   * A classifier whose classes are named by their numbers, <i>0</i>, <i>1</i> and so on.
+   *
+   * @throws IllegalArgumentException if the network's embedding has fewer rows than the vocabulary
+   *     has ids
+   */
+  public TextClassifier(TextPipeline pipeline, Sequential model) {
+    this(pipeline, model, IntStream.range(0, model.classes()).mapToObj(String::valueOf).toList());
+  }
+
+  /**
+   * A classifier.
+   *
+   * @param labels the names of the classes in the order the network numbers them
+   * @throws IllegalArgumentException if there is not one name for each class of the network, a name
+   *     stands twice, or the network's embedding has fewer rows than the vocabulary has ids
+   */
+  public TextClassifier(TextPipeline pipeline, Sequential model, List<String> labels) {
+    this.pipeline = Objects.requireNonNull(pipeline, "pipeline");
+    this.model = Objects.requireNonNull(model, "model");
+    this.labels = List.copyOf(labels);
+    if (labels.size() != model.classes() || new HashSet<>(labels).size() != labels.size()) {
+      throw new IllegalArgumentException(
+          "Expected "
+              + model.classes()
+              + " different labels, one for each class of the network, got "
+              + labels);
+    }
+    for (Layer layer : model.layers().values()) {
+      if (layer.spec() instanceof Embedding.Spec embedding
+          && embedding.vocabulary() < pipeline.vocabulary().size()) {
+        throw new IllegalArgumentException(
+            "Expected an embedding of "
+                + pipeline.vocabulary().size()
+                + " rows, one for each id of the vocabulary, got "
+                + embedding.vocabulary());
+      }
+    }
+  }
+
+  /** Starts the training of a classifier on labelled texts. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** How texts become token ids. */
+  public TextPipeline pipeline() {
+    return pipeline;
+  }
+
+  /** The network. */
+  public Sequential model() {
+    return model;
+  }
+
+  /** The names of the classes in the order the network numbers them. */
+  public List<String> labels() {
+    return labels;
+  }
+
+  /**
+   * Labelled texts as the network reads them, in order.
+   *
+   * @throws DataException if a text has a label that is not one of the classifier's
+   */
+  public List<Example> examples(LabelledTexts texts) {
+    List<Example> examples = new ArrayList<>(texts.size());
+    for (LabelledText text : texts) {
+      int label = labels.indexOf(text.label());
+      if (label < 0) {
+        throw DataException.of(
+            "one of the labels " + labels + " of the classifier",
+            "\"" + text.label() + "\" at example " + (examples.size() + 1));
+      }
+      examples.add(new Example(pipeline.encode(text.text()), label));
+    }
+    return examples;
+  }
+
+  /**
+   * Judges labelled texts and compares.
+   *
+   * @throws DataException if there is no text, or a text has a label that is not one of the
+   *     classifier's
+   */
+  public Evaluation evaluate(LabelledTexts texts) {
+    if (texts.isEmpty()) {
+      throw DataException.of("at least one text to evaluate on", "none");
+    }
+    long start = System.nanoTime();
+    Accuracy accuracy = Accuracy.accuracy();
+    Scores scores = Trainer.of(model).metrics(accuracy).evaluate(examples(texts));
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return new Evaluation(
+        scores.examples(), scores.loss(), scores.metric(accuracy.name()), seconds);
+  }
+
+  /** Tells the class of a text. */
+  public Prediction predict(String text) {
+    return predictIds(List.of(pipeline.encode(text))).get(0);
+  }
+
+  /** Tells the class of each text, in order. */
+  public List<Prediction> predictAll(List<String> texts) {
+    return predict(texts.stream()).toList();
+  }
+
+  /**
+   * Tells the class of each text, in order, while the texts come: reads a batch of up to 64 texts
+   * when its first prediction is asked for, and nothing ahead of it. Closing the stream closes that
+   * of the texts.
+   */
+  public Stream<Prediction> predict(Stream<String> texts) {
+    return PredictionStream.of(texts, this);
+  }
+
+  /** Encodes texts until a batch is full or there are no more, and predicts them. */
+  List<Prediction> predictBatch(Iterator<String> texts) {
+    List<int[]> batch = new ArrayList<>();
+    int tokens = 0;
+    while (batch.size() < BATCH_SIZE && tokens < BATCH_TOKENS && texts.hasNext()) {
+      int[] ids = pipeline.encode(texts.next());
+      tokens += ids.length;
+      batch.add(ids);
+    }
+    return batch.isEmpty() ? List.of() : predictIds(batch);
+  }
+
+  private List<Prediction> predictIds(List<int[]> batch) {
+    Tensor probabilities = model.predict(Sequences.pack(batch));
+    List<Prediction> predictions = new ArrayList<>(batch.size());
+    for (int row = 0; row < batch.size(); row++) {
+      predictions.add(prediction(probabilities, row, batch.get(row)));
+    }
+    return predictions;
+  }
+
+  private Prediction prediction(Tensor probabilities, int row, int[] ids) {
+    Map<String, Double> named = new LinkedHashMap<>();
+    if (probabilities.columns() == 1) {
+      double second = probabilities.get(row, 0);
+      named.put(labels.get(0), 1 - second);
+      named.put(labels.get(1), second);
+    } else {
+      for (int i = 0; i < labels.size(); i++) {
+        named.put(labels.get(i), probabilities.get(row, i));
+      }
+    }
+    String label = labels.get(Accuracy.predicted(probabilities, row));
+    int unknown = 0;
+    for (int id : ids) {
+      unknown += id == Vocabulary.UNKNOWN ? 1 : 0;
+    }
+    double probability = Objects.requireNonNull(named.get(label));
+    return new Prediction(label, probability, named, ids.length, unknown);
+  }
+
+  /**
+   * Writes everything to one file: the network, the pipeline with its words, the labels. What stood
+   * there before stays whole until the new file is.
+   *
+   * @throws ModelFileException if the file cannot be written
+   */
+  public void save(Path file) throws ModelFileException {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put(LABELS_KEY, Json.write(labels));
+    metadata.put(PIPELINE_KEY, pipeline.toJson());
+    ModelFile.save(file, model, metadata);
+  }
+
+  /**
+   * Reads what {@link #save} wrote.
+   *
+   * @throws ModelFileException if the file is missing, damaged, of a newer version, or holds a
+   *     network without a pipeline or labels; the message says which
+   */
+  public static TextClassifier load(Path file) throws ModelFileException {
+    ModelFile read = ModelFile.load(file);
+    String pipeline = entry(file, read.metadata(), PIPELINE_KEY, "text pipeline");
+    String labels = entry(file, read.metadata(), LABELS_KEY, "labels");
+    try {
+      return new TextClassifier(TextPipeline.fromJson(pipeline), read.model(), labels(labels));
+    } catch (IllegalArgumentException e) {
+      throw new ModelFileException(
+          file, "not a text classifier that can be used: " + e.getMessage(), e);
+    }
+  }
+
+  private static String entry(Path file, Map<String, String> metadata, String key, String what)
+      throws ModelFileException {
+    String value = metadata.get(key);
+    if (value == null) {
+      throw new ModelFileException(
+          file,
+          "expected a text classifier with its "
+              + what
+              + " (metadata "
+              + key
+              + "), got a network without; was it saved by TextClassifier.save?");
+    }
+    return value;
+  }
+
+  private static List<String> labels(String json) {
+    Object value = Json.parse(json);
+    if (!(value instanceof List<?> list) || !list.stream().allMatch(String.class::isInstance)) {
+      throw new IllegalArgumentException(
+          "Expected a list of texts as " + LABELS_KEY + ", got " + json);
+    }
+    return list.stream().map(String.class::cast).toList();
+  }
+
+  /**
+   * A classifier that was trained, and how it went.
+   *
+   * @param classifier the classifier
+   * @param history the scores of each epoch
+   */
+  public record Trained(TextClassifier classifier, History history) {}
+
+  /** Gathers what a training needs, in any order, then {@link #fit} runs. Not thread-safe. */
+  public static final class Builder {
+    private TextPipeline.Builder pipeline = TextPipeline.builder();
+    private Consumer<Trainer> training = trainer -> {};
+    private @Nullable IntFunction<Sequential> network;
+
+    private Builder() {}
+
+    /**
+     * How the pipeline is fitted on the training texts; {@link TextPipeline#builder()} as it is.
+     */
+    public Builder pipeline(TextPipeline.Builder pipeline) {
+      this.pipeline = Objects.requireNonNull(pipeline, "pipeline");
+      return this;
+    }
+
+    /** How the network is built, given the number of ids of the vocabulary; must be set. */
+    public Builder network(IntFunction<Sequential> network) {
+      this.network = Objects.requireNonNull(network, "network");
+      return this;
+    }
+
+    /** What to set on the trainer beyond its defaults: epochs, batch size, optimiser, listeners. */
+    public Builder training(Consumer<Trainer> training) {
+      this.training = Objects.requireNonNull(training, "training");
+      return this;
+    }
+
+    /**
+     * Fits the pipeline and trains the network on texts.
+     *
+     * @throws DataException if the texts are not of two classes or more
+     * @throws IllegalArgumentException if no network was set or it does not fit the classes
+     */
+    public Trained fit(LabelledTexts texts) {
+      return fit(texts, texts.select());
+    }
+
+    /**
+     * Fits the pipeline and trains the network on texts, with scores on others after each epoch.
+     *
+     * @param validation texts that are scored and never learned; may be empty
+     * @throws DataException if the training texts are not of two classes or more, or a validation
+     *     text has another label
+     * @throws IllegalArgumentException if no network was set or it does not fit the classes
+     */
+    public Trained fit(LabelledTexts texts, LabelledTexts validation) {
+      if (network == null) {
+        throw new IllegalArgumentException(
+            "Expected a network to train, got none; call network(…)");
+      }
+      long classes = texts.counts().values().stream().filter(count -> count > 0).count();
+      if (classes < 2) {
+        throw DataException.of(
+            "texts of at least two classes to learn from",
+            texts.size() + " texts" + (classes == 1 ? ", all of " + texts.get(0).label() : ""));
+      }
+      TextPipeline fitted = pipeline.fit(texts.texts());
+      Sequential model = network.apply(fitted.vocabulary().size());
+      TextClassifier classifier = new TextClassifier(fitted, model, texts.labels());
+      Trainer trainer = Trainer.of(model).validation(classifier.examples(validation));
+      training.accept(trainer);
+      return new Trained(classifier, trainer.fit(classifier.examples(texts)));
+    }
+  }
+}
