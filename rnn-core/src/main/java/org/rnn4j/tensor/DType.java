@@ -2,7 +2,7 @@ package org.rnn4j.tensor;
 
 /**
  * The element type of a {@link Tensor}. Networks train and predict in {@link #FLOAT32}; gradients
- * are proved in {@link #FLOAT64}.
+ * are checked in {@link #FLOAT64}.
  */
 public enum DType {
   /** IEEE 754 single precision, 4 bytes an element. */
