@@ -1,6 +1,7 @@
 package org.rnn4j.sequence;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -34,11 +35,12 @@ public final class Batcher {
   public List<int[]> shuffled(List<Example> examples, RandomStream random) {
     int[] order = IntStream.range(0, examples.size()).toArray();
     random.shuffle(order);
-    int pool = Math.multiplyExact(batchSize, POOL_BATCHES);
+    long pool = (long) batchSize * POOL_BATCHES;
     List<int[]> batches = new ArrayList<>();
-    for (int start = 0; start < order.length; start += pool) {
-      int end = Math.min(start + pool, order.length);
-      batches.addAll(cut(longestFirst(examples, IntStream.range(start, end).map(i -> order[i]))));
+    for (long start = 0; start < order.length; start += pool) {
+      int end = (int) Math.min(start + pool, order.length);
+      IntStream members = IntStream.range((int) start, end).map(i -> order[i]);
+      batches.addAll(cut(longestFirst(examples, members)));
     }
     int[] places = IntStream.range(0, batches.size()).toArray();
     random.shuffle(places);
@@ -63,9 +65,9 @@ public final class Batcher {
 
   private List<int[]> cut(int[] order) {
     List<int[]> batches = new ArrayList<>();
-    for (int start = 0; start < order.length; start += batchSize) {
-      int end = Math.min(start + batchSize, order.length);
-      batches.add(java.util.Arrays.copyOfRange(order, start, end));
+    for (long start = 0; start < order.length; start += batchSize) {
+      int end = (int) Math.min(start + batchSize, order.length);
+      batches.add(Arrays.copyOfRange(order, (int) start, end));
     }
     return batches;
   }
