@@ -14,13 +14,18 @@ import org.rnn4j.tensor.Tensor;
 
 /**
  * The differentiable operations, each with its backward beside it. They compute on the pass's
- * backend and record themselves on its tape, where there is one.
+ * backend and record themselves on its tape, where there is one. All throw {@link
+ * IllegalArgumentException} where shapes do not fit each other, before anything is computed.
  */
 public final class Operations {
   private Operations() {}
 
   /** {@code y = x·W + b}: x {@code [rows, in]}, W {@code [in, out]}, b {@code [out]} or null. */
   public static Variable affine(Pass pass, Variable x, Variable weights, @Nullable Variable bias) {
+    requireSize("the width of x", weights.value().rows(), x.value().columns(), x);
+    if (bias != null) {
+      requireSize("the size of the bias", weights.value().columns(), bias.value().size(), bias);
+    }
     Tensor y = pass.workspace().uninitialised(x.value().rows(), weights.value().columns());
     pass.backend().affine(x.value(), weights.value(), bias == null ? null : bias.value(), y);
     Variable result = pass.result(y, x, weights, bias);
@@ -59,6 +64,10 @@ public final class Operations {
 
   /** {@code y = x∘mask}; no gradient reaches the mask. */
   public static Variable mask(Pass pass, Variable x, Tensor mask) {
+    if (!mask.shape().equals(x.value().shape())) {
+      throw new IllegalArgumentException(
+          "Expected a mask of shape " + x.value().shape() + ", got " + mask.shape());
+    }
     Tensor y = pass.workspace().uninitialised(x.value().shape().dimensions());
     pass.backend().multiply(x.value(), mask, y);
     Variable result = pass.result(y, x);
@@ -231,6 +240,24 @@ public final class Operations {
     }
   }
 
+  private static void requireRowForEachToken(Sequences sequences, Variable x) {
+    requireSize("the rows of x, one a token,", sequences.tokens(), x.value().rows(), x);
+  }
+
+  private static void requireSize(String what, int expected, int actual, Variable of) {
+    if (actual != expected) {
+      throw new IllegalArgumentException(
+          "Expected "
+              + what
+              + " to be "
+              + expected
+              + ", got "
+              + actual
+              + " in the shape "
+              + of.value().shape());
+    }
+  }
+
   private static Tensor target(Pass pass, Variable result) {
     Tensor gradient = pass.target(result);
     if (gradient == null) {
@@ -251,6 +278,7 @@ public final class Operations {
    *     read last
    */
   public static Variable lastState(Pass pass, Sequences sequences, boolean reverse, Variable x) {
+    requireRowForEachToken(sequences, x);
     Tensor y = pass.workspace().zeros(sequences.batch(), x.value().columns());
     for (int row = 0; row < sequences.batch(); row++) {
       if (sequences.length(row) > 0) {
@@ -281,6 +309,7 @@ public final class Operations {
    * empty sequence.
    */
   public static Variable meanOverTime(Pass pass, Sequences sequences, Variable x) {
+    requireRowForEachToken(sequences, x);
     Tensor y = pass.workspace().zeros(sequences.batch(), x.value().columns());
     for (int step = 0; step < sequences.steps(); step++) {
       for (int row = 0; row < sequences.size(step); row++) {
@@ -310,6 +339,7 @@ public final class Operations {
    * it.
    */
   public static Variable maxOverTime(Pass pass, Sequences sequences, Variable x) {
+    requireRowForEachToken(sequences, x);
     int width = x.value().columns();
     Tensor y = pass.workspace().zeros(sequences.batch(), width);
     int[] winners = new int[sequences.batch() * width]; // by original order
