@@ -111,6 +111,25 @@ public final class Embedding implements Layer {
     }
   }
 
+  /**
+   * Checks a token id.
+   *
+   * @param where where it stands, for the message
+   * @throws IllegalArgumentException if it is outside the vocabulary
+   */
+  void requireId(int id, String where) {
+    if (id < 0 || id >= spec.vocabulary) {
+      throw new IllegalArgumentException(
+          "Expected token ids from 0 to "
+              + (spec.vocabulary - 1)
+              + ", got "
+              + id
+              + " in "
+              + where
+              + "; was the text encoded with another vocabulary?");
+    }
+  }
+
   @Override
   public LayerSpec spec() {
     return spec;
@@ -125,15 +144,7 @@ public final class Embedding implements Layer {
   public Activations forward(Pass pass, Activations input) {
     Sequences sequences = input.sequences();
     for (int token = 0; token < sequences.tokens(); token++) {
-      int id = sequences.id(token);
-      if (id < 0 || id >= spec.vocabulary) {
-        throw new IllegalArgumentException(
-            "Expected token ids from 0 to "
-                + (spec.vocabulary - 1)
-                + ", got "
-                + id
-                + "; was the text encoded with another vocabulary?");
-      }
+      requireId(sequences.id(token), "the batch");
     }
     return Activations.tokens(sequences, Operations.lookup(pass, sequences, table));
   }

@@ -121,6 +121,21 @@ public final class Sequential {
   }
 
   /**
+   * Checks token ids before any work is done with them.
+   *
+   * @param where where they stand, for the message, for example {@code training example 3}
+   * @throws IllegalArgumentException if the network begins with an {@link Embedding} and an id is
+   *     outside its vocabulary
+   */
+  public void requireIds(int[] ids, String where) {
+    if (layers.values().iterator().next() instanceof Embedding embedding) {
+      for (int id : ids) {
+        embedding.requireId(id, where);
+      }
+    }
+  }
+
+  /**
    * The head's sums before its activation, {@code [batch, outputs]} in original order.
    *
    * @throws IllegalArgumentException if an id is outside the vocabulary

@@ -134,9 +134,9 @@ public final class Trainer {
   /**
    * Trains.
    *
-   * @throws IllegalArgumentException if there is no example, a label is not a class of the head, or
-   *     the head does not fit the loss, before any work is done; or if an id is outside the
-   *     vocabulary, when its batch comes
+   * @throws IllegalArgumentException if there is no example, a label is not a class of the head, a
+   *     token id is outside the vocabulary, or the head does not fit the loss; before any work is
+   *     done
    * @throws TrainingException if a loss or gradient is not finite
    */
   public History fit(List<Example> examples) {
@@ -203,6 +203,7 @@ public final class Trainer {
                 + " example "
                 + i);
       }
+      model.requireIds(examples.get(i).ids(), what + " example " + i);
     }
   }
 }
