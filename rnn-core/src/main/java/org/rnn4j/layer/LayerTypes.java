@@ -1,7 +1,9 @@
 package org.rnn4j.layer;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.rnn4j.backend.Activation;
 
@@ -30,6 +32,11 @@ public final class LayerTypes {
     readers.put(
         Dense.TYPE, s -> Dense.spec(s.whole("units"), s.choice("activation", Activation.class)));
     return new LayerTypes(readers);
+  }
+
+  /** The names of the types. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(readers.keySet());
   }
 
   /** These types and one more, which may take the place of one of the same name. */
