@@ -23,19 +23,23 @@ public final class ProgressBar {
    * @param epochs number of the last epoch
    * @param done share of the epoch that is done, from 0 to 1
    * @param tokens tokens read in this epoch
+   * @param seconds time that took
    * @param loss mean loss so far in this epoch
    * @param accuracy share of right answers so far in this epoch, from 0 to 1
    */
   public record State(
-      int epoch, int epochs, double done, long tokens, double loss, double accuracy) {}
+      int epoch,
+      int epochs,
+      double done,
+      long tokens,
+      double seconds,
+      double loss,
+      double accuracy) {}
 
   private final Terminal terminal;
   private final LongSupplier nanoTime;
   private final long start;
-  private long epochStart;
-  private long lastEnd;
   private long lastDrawn;
-  private int epoch;
 
   /** A bar on a terminal. */
   public ProgressBar(Terminal terminal) {
@@ -46,22 +50,13 @@ public final class ProgressBar {
     this.terminal = terminal;
     this.nanoTime = nanoTime;
     start = nanoTime.getAsLong();
-    epochStart = start;
-    lastEnd = start;
     lastDrawn = start;
   }
 
   /** Tells of progress; may be called as often as is convenient. */
   public void update(State state) {
     long now = nanoTime.getAsLong();
-    if (state.epoch() != epoch) {
-      epoch = state.epoch();
-      epochStart = lastEnd;
-    }
     boolean ended = state.done() >= 1;
-    if (ended) {
-      lastEnd = now;
-    }
     long wait = terminal.interactive() ? REDRAW_AFTER : PLAIN_LINE_AFTER;
     if (!ended && now - lastDrawn < wait) {
       return;
@@ -105,7 +100,6 @@ public final class ProgressBar {
   }
 
   private String figures(State state, long now) {
-    double epochSeconds = Math.max(1e-9, (now - epochStart) / (double) SECOND);
     double epochsDone = state.epoch() - 1 + state.done();
     double secondsLeft =
         epochsDone <= 0
@@ -116,7 +110,7 @@ public final class ProgressBar {
         "loss %.3f  accuracy %.1f %%  %s tokens/s  %s left",
         state.loss(),
         100 * state.accuracy(),
-        thousands(state.tokens() / epochSeconds),
+        thousands(state.tokens() / Math.max(1e-9, state.seconds())),
         clock(secondsLeft));
   }
 

@@ -21,7 +21,7 @@ class ProgressBarTest {
     ProgressBar bar = new ProgressBar(new Terminal(stream, true, 120, false), now::get);
 
     now.addAndGet(2_000 * MILLI);
-    bar.update(new ProgressBar.State(1, 4, 0.5, 30_000, 0.6931, 0.507));
+    bar.update(new ProgressBar.State(1, 4, 0.5, 30_000, 2, 0.6931, 0.507));
 
     assertThat(written())
         .isEqualTo(
@@ -35,7 +35,7 @@ class ProgressBarTest {
 
     for (int i = 0; i < 1000; i++) {
       now.addAndGet(MILLI);
-      bar.update(new ProgressBar.State(1, 1, i / 1000.0, i, 0.5, 0.5));
+      bar.update(new ProgressBar.State(1, 1, i / 1000.0, i, 1, 0.5, 0.5));
     }
     bar.close();
 
@@ -49,7 +49,7 @@ class ProgressBarTest {
       bytes.reset();
       ProgressBar bar = new ProgressBar(new Terminal(stream, true, columns, false), now::get);
       now.addAndGet(2_000 * MILLI);
-      bar.update(new ProgressBar.State(10, 100, 0.999, 123_456_789, 12.345, 1));
+      bar.update(new ProgressBar.State(10, 100, 0.999, 123_456_789, 2, 12.345, 1));
 
       assertThat(written().replace("\r", "").replace("\u001b[K", "").length())
           .isLessThan(Math.max(columns, 40));
@@ -63,7 +63,7 @@ class ProgressBarTest {
     for (int epoch = 1; epoch <= 2; epoch++) {
       for (int i = 1; i <= 25; i++) {
         now.addAndGet(500 * MILLI);
-        bar.update(new ProgressBar.State(epoch, 2, i / 25.0, 100 * i, 0.25, 0.9));
+        bar.update(new ProgressBar.State(epoch, 2, i / 25.0, 100 * i, 0.5 * i, 0.25, 0.9));
       }
     }
     bar.close();

@@ -1,0 +1,45 @@
+package org.rnn4j.examples.sentiment;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Makes certain that a file can be written, before hours are spent on what shall stand in it. */
+final class OutputFile {
+  private OutputFile() {}
+
+  /**
+   * Checks that a file may be made or replaced.
+   *
+   * @throws IOException if its folder is missing or cannot be written to, or a folder stands in its
+   *     place
+   */
+  static void requireWritable(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || Files.isDirectory(file)) {
+      throw failure(file, "expected the name of a file to write, got a folder");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw failure(
+          file,
+          "expected a folder "
+              + folder
+              + " to write to, found "
+              + (Files.exists(folder) ? "a file of that name" : "none"));
+    }
+    try {
+      // Asking for permissions alone is not enough: a file system may be mounted read-only.
+      Files.delete(Files.createTempFile(folder, ".probe", ".tmp"));
+    } catch (IOException e) {
+      FileSystemException failure =
+          failure(file, "expected a folder " + folder + " that can be written to, got: " + e);
+      failure.initCause(e);
+      throw failure;
+    }
+  }
+
+  private static FileSystemException failure(Path file, String reason) {
+    return new FileSystemException(file.toString(), null, reason);
+  }
+}

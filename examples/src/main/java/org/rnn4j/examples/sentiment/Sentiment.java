@@ -1,0 +1,102 @@
+package org.rnn4j.examples.sentiment;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * The sentiment program. Exit codes: 0 done, 1 the data, a model or the machine stood in the way, 2
+ * the command was not understood.
+ */
+@Command(
+    name = "examples/sentiment",
+    mixinStandardHelpOptions = true,
+    version = "rnn4j 0.1.0-SNAPSHOT",
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Trains, evaluates and uses networks that tell what a text thinks.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:the data, a model or the machine stood in the way; one line says why",
+      "2:the command was not understood"
+    })
+public final class Sentiment implements Runnable {
+  /** Kept here, for the platform forgets the level of a logger that nobody holds. */
+  private static final Logger LIBRARY_LOG = Logger.getLogger("org.rnn4j");
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Print the stack trace of an error as well.")
+  private boolean debug;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  private Sentiment() {}
+
+  /** Runs the program and ends the Java virtual machine with its exit code. */
+  public static void main(String[] arguments) {
+    LIBRARY_LOG.setLevel(Level.WARNING);
+    Console console = Console.ofProcess();
+    int code = commandLine(console).execute(arguments);
+    console.out().flush();
+    console.messages().stream().flush();
+    System.exit(code);
+  }
+
+  /** The program with the given streams. */
+  static CommandLine commandLine(Console console) {
+    Sentiment sentiment = new Sentiment();
+    CommandLine commandLine =
+        new CommandLine(sentiment)
+            .addSubcommand(new DemoCommand(console))
+            .addSubcommand(new TrainCommand(console))
+            .addSubcommand(new EvaluateCommand(console))
+            .addSubcommand(new PredictCommand(console));
+    commandLine.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+    commandLine.setErr(new PrintWriter(console.messages().stream(), true, StandardCharsets.UTF_8));
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.registerConverter(
+        Preset.class,
+        name -> {
+          try {
+            return Preset.named(name);
+          } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+          }
+        });
+    commandLine.setUsageHelpWidth(100);
+    commandLine.setParameterExceptionHandler(
+        (failure, arguments) -> {
+          CommandLine command = failure.getCommandLine();
+          console.say("Error: " + failure.getMessage());
+          console.say("See " + command.getCommandSpec().qualifiedName() + " --help");
+          return command.getCommandSpec().exitCodeOnInvalidInput();
+        });
+    commandLine.setExecutionExceptionHandler(
+        (failure, command, result) -> {
+          console.say(Failure.describe(failure));
+          if (sentiment.debug) {
+            failure.printStackTrace(console.messages().stream());
+          }
+          return CommandLine.ExitCode.SOFTWARE;
+        });
+    return commandLine;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Expected a command, got none");
+  }
+}
