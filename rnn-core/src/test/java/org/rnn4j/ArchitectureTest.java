@@ -6,9 +6,14 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,6 +84,17 @@ class ArchitectureTest {
     CLASSES.forEach(c -> found.add(c.getPackageName().substring(ROOT.length()).split("\\.", 2)[0]));
 
     assertThat(MAY_IMPORT.keySet()).containsAll(found);
+  }
+
+  @Test
+  void every_public_type_stands_in_the_architecture_page() throws IOException {
+    String page = Files.readString(Path.of("..", "docs", "architecture.md"));
+
+    assertThat(CLASSES)
+        .filteredOn(c -> c.isTopLevelClass() && c.getModifiers().contains(JavaModifier.PUBLIC))
+        .extracting(JavaClass::getSimpleName)
+        .isNotEmpty()
+        .allSatisfy(name -> assertThat(page).containsPattern("`" + name + "[`(.]"));
   }
 
   @ParameterizedTest

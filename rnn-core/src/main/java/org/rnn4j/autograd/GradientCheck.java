@@ -23,9 +23,9 @@ import org.rnn4j.tensor.Tensor;
  *
  * <p>where s is the greatest gradient in the variable's tensor: entries tiny beside their tensor
  * are held to the tensor's scale, since differences cannot resolve them. The differences are those
- * of fourth order, off by the order of h⁴, so that h can be large enough to see small gradients through the
- * rounding of L, which is some 1e-16·|L|/h. Dropout is allowed: every evaluation is given the same
- * masks.
+ * of fourth order, off by the order of h⁴, so that h can be large enough to see small gradients
+ * through the rounding of L, which is some 1e-16·|L|/h. Dropout is allowed: every evaluation is
+ * given the same masks.
  *
  * <pre>{@code
  * GradientCheck.of(pass -> loss(pass, layer.forward(pass, input)))

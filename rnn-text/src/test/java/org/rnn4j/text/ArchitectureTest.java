@@ -4,9 +4,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +29,17 @@ class ArchitectureTest {
   @Test
   void the_rules_see_the_classes_of_the_module() {
     assertThat(CLASSES.size()).isGreaterThanOrEqualTo(FEWEST_CLASSES);
+  }
+
+  @Test
+  void every_public_type_stands_in_the_architecture_page() throws IOException {
+    String page = Files.readString(Path.of("..", "docs", "architecture.md"));
+
+    assertThat(CLASSES)
+        .filteredOn(c -> c.isTopLevelClass() && c.getModifiers().contains(JavaModifier.PUBLIC))
+        .extracting(JavaClass::getSimpleName)
+        .isNotEmpty()
+        .allSatisfy(name -> assertThat(page).containsPattern("`" + name + "[`(.]"));
   }
 
   @Test
