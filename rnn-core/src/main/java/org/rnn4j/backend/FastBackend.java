@@ -212,8 +212,8 @@ public final class FastBackend implements Backend {
                 secondMoments.floats(),
                 from,
                 to - from,
-                (float) beta1,
-                (float) beta2,
+                beta1,
+                beta2,
                 (float) stepSize,
                 (float) epsilon));
   }

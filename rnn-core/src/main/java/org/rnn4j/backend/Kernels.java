@@ -194,7 +194,8 @@ public interface Kernels {
   /**
    * One Adam step on n elements from the offset: {@code m = fma(β₁, m, (1−β₁)·g)}, {@code v =
    * fma(β₂, v, ((1−β₂)·g)·g)}, {@code w = w − stepSize·m / (√v + epsilon)}, the product before the
-   * quotient.
+   * quotient. 1 − β is formed in double precision and then rounded: formed from the rounded 0.999
+   * it is wrong by 1e-5 of itself.
    *
    * <p>Moments smaller in magnitude than 2⁻¹⁰⁰ are set to +0, and a gradient below 2⁻⁵⁰ adds
    * nothing to v: the moments of a weight that is no longer used decay into denormal numbers
@@ -207,8 +208,8 @@ public interface Kernels {
       float[] secondMoments,
       int offset,
       int n,
-      float beta1,
-      float beta2,
+      double beta1,
+      double beta2,
       float stepSize,
       float epsilon);
 }

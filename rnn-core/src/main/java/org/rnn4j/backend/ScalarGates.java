@@ -243,17 +243,19 @@ public final class ScalarGates {
       float[] secondMoments,
       int from,
       int to,
-      float beta1,
-      float beta2,
+      double beta1,
+      double beta2,
       float stepSize,
       float epsilon) {
-    float rest1 = 1f - beta1;
-    float rest2 = 1f - beta2;
+    float decay1 = (float) beta1;
+    float decay2 = (float) beta2;
+    float rest1 = (float) (1 - beta1);
+    float rest2 = (float) (1 - beta2);
     for (int j = from; j < to; j++) {
       float g = gradients[j];
       float s = FloatMath.flushBeforeSquare(g);
-      float m = FloatMath.flush(Math.fma(beta1, firstMoments[j], rest1 * g));
-      float v = FloatMath.flush(Math.fma(beta2, secondMoments[j], (rest2 * s) * s));
+      float m = FloatMath.flush(Math.fma(decay1, firstMoments[j], rest1 * g));
+      float v = FloatMath.flush(Math.fma(decay2, secondMoments[j], (rest2 * s) * s));
       firstMoments[j] = m;
       secondMoments[j] = v;
       weights[j] -= (stepSize * m) / ((float) Math.sqrt(v) + epsilon);

@@ -372,8 +372,8 @@ public final class ScalarKernels implements Kernels {
       float[] secondMoments,
       int offset,
       int n,
-      float beta1,
-      float beta2,
+      double beta1,
+      double beta2,
       float stepSize,
       float epsilon) {
     ScalarGates.adam(

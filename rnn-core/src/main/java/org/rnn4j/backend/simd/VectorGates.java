@@ -225,14 +225,14 @@ final class VectorGates {
       float[] secondMoments,
       int from,
       int to,
-      float beta1,
-      float beta2,
+      double beta1,
+      double beta2,
       float stepSize,
       float epsilon) {
-    float rest1 = 1f - beta1;
-    float rest2 = 1f - beta2;
-    FloatVector decay1 = FloatVector.broadcast(SPECIES, beta1);
-    FloatVector decay2 = FloatVector.broadcast(SPECIES, beta2);
+    float rest1 = (float) (1 - beta1);
+    float rest2 = (float) (1 - beta2);
+    FloatVector decay1 = FloatVector.broadcast(SPECIES, (float) beta1);
+    FloatVector decay2 = FloatVector.broadcast(SPECIES, (float) beta2);
     for (int j = from; j < to; j += LANES) {
       FloatVector g = load(gradients, j);
       FloatVector m = flush(decay1.fma(load(firstMoments, j), g.mul(rest1)));

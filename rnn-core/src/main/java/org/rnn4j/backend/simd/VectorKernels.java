@@ -389,8 +389,8 @@ public final class VectorKernels implements Kernels {
       float[] secondMoments,
       int offset,
       int n,
-      float beta1,
-      float beta2,
+      double beta1,
+      double beta2,
       float stepSize,
       float epsilon) {
     int bound = offset + SPECIES.loopBound(n);
