@@ -1,0 +1,70 @@
+package org.rnn4j.examples;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rnn4j.autograd.GradientCheck;
+
+class SmallProgramsTest {
+  private static final Pattern JAVA_BLOCK = Pattern.compile("(?s)```java\n(.*?)```");
+
+  @Test
+  void the_first_program_learns_what_not_does() throws IOException {
+    assertThat(printedBy(() -> FirstProgram.main(new String[0])).lines())
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("your film was good: positive, "),
+            line -> assertThat(line).startsWith("my song was not bad: positive, "),
+            line -> assertThat(line).startsWith("their book was not good: negative, "));
+  }
+
+  @Test
+  void the_readme_shows_the_first_program_as_it_stands() throws IOException {
+    Matcher block = JAVA_BLOCK.matcher(Files.readString(Path.of("../README.md")));
+    assertThat(block.find()).as("a block of Java in README.md").isTrue();
+
+    String source = Files.readString(Path.of("src/main/java/org/rnn4j/examples/FirstProgram.java"));
+    assertThat(block.group(1)).isEqualTo(source.replaceFirst("package [a-z0-9.]+;\n\n", ""));
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3})
+  void the_custom_layer_has_the_gradients_of_central_differences(long seed) {
+    GradientCheck.Report report = CustomLayer.check(seed);
+
+    assertThat(report.entries()).hasSize(5 * 7 + 7 + 7);
+    assertThat(report.worst().error()).isLessThan(1e-6);
+    assertThat(report.entries()).anyMatch(entry -> Math.abs(entry.analytic()) > 0.01);
+  }
+
+  @Test
+  void the_custom_layer_program_prints_its_worst_element() throws IOException {
+    assertThat(printedBy(() -> CustomLayer.main(new String[0])))
+        .startsWith("49 gradients agree with central differences");
+  }
+
+  private interface Program {
+    void run() throws IOException;
+  }
+
+  private static String printedBy(Program program) throws IOException {
+    PrintStream before = System.out;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(bytes, true, UTF_8));
+    try {
+      program.run();
+    } finally {
+      System.setOut(before);
+    }
+    return bytes.toString(UTF_8);
+  }
+}
