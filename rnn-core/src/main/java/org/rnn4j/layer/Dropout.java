@@ -1,21 +1,38 @@
 package org.rnn4j.layer;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.rnn4j.autograd.Operations;
 import org.rnn4j.autograd.Parameter;
 import org.rnn4j.autograd.Pass;
 import org.rnn4j.autograd.Variable;
+import org.rnn4j.backend.Rows;
+import org.rnn4j.sequence.Sequences;
 import org.rnn4j.tensor.RandomStream;
 import org.rnn4j.tensor.Tensor;
 
 /**
- * Dropout (Srivastava et al. 2014): in training each value is set to zero with probability p, the
+ * Dropout (Srivastava et al. 2014): in training each unit is set to zero with probability p, the
  * others are divided by 1 − p; at any other time values pass unchanged. The mask is drawn anew for
- * each batch from the pass's stream.
+ * each batch from the pass's stream. A {@link Unit} is a single value, a whole token (word
+ * dropout), or a feature of a text through all its tokens (spatial dropout).
  */
 public final class Dropout implements Layer {
   static final String TYPE = "dropout";
+
+  /** What is dropped at once. */
+  public enum Unit {
+    /** Each value on its own. */
+    VALUE,
+    /** All features of a token: after an embedding, word dropout (Iyyer et al. 2015). */
+    TOKEN,
+    /**
+     * A feature of a text, at all its tokens: spatial dropout (Tompson et al. 2015), on inputs of a
+     * recurrent layer the variational dropout of Gal and Ghahramani 2016.
+     */
+    FEATURE
+  }
 
   private final Spec spec;
 
@@ -23,23 +40,29 @@ public final class Dropout implements Layer {
     this.spec = spec;
   }
 
-  /** Dropout with probability {@code rate}. */
+  /** Dropout of single values with probability {@code rate}. */
   public static Spec spec(double rate) {
-    return new Spec(rate);
+    return new Spec(rate, Unit.VALUE);
   }
 
   /**
    * What the layer is.
    *
-   * @param rate the probability that a value is dropped, from 0 to less than 1
+   * @param rate the probability that a unit is dropped, from 0 to less than 1
+   * @param unit what is dropped at once; single values unless told
    */
-  public record Spec(double rate) implements LayerSpec {
+  public record Spec(double rate, Unit unit) implements LayerSpec {
     /** Checks the rate. */
     public Spec {
       if (!(rate >= 0 && rate < 1)) {
         throw new IllegalArgumentException(
             "Expected rate of dropout to be at least 0 and less than 1, got " + rate);
       }
+    }
+
+    /** The same, dropping other units. */
+    public Spec unit(Unit unit) {
+      return new Spec(rate, unit);
     }
 
     @Override
@@ -49,13 +72,19 @@ public final class Dropout implements Layer {
 
     @Override
     public Map<String, Object> settings() {
-      return Map.of("rate", rate);
+      Map<String, Object> settings = new LinkedHashMap<>();
+      settings.put("rate", rate);
+      settings.put("unit", unit.name());
+      return settings;
     }
 
     @Override
     public Signal output(Signal input) {
       if (input.form() == Signal.Form.IDS) {
         throw new IllegalArgumentException("Expected dropout to follow an embedding, got IDS");
+      }
+      if (unit != Unit.VALUE) {
+        input.require(Signal.Form.TOKENS, "dropout of a " + unit);
       }
       return input;
     }
@@ -83,11 +112,43 @@ public final class Dropout implements Layer {
     }
     Variable x = input.values();
     Tensor mask = pass.workspace().uninitialised(x.value().shape().dimensions());
-    double kept = 1 / (1 - spec.rate);
     RandomStream random = pass.random();
-    for (int i = 0; i < mask.size(); i++) {
-      mask.set(i, random.nextFloat() < spec.rate ? 0 : kept);
+    switch (spec.unit) {
+      case VALUE -> {
+        for (int i = 0; i < mask.size(); i++) {
+          mask.set(i, factor(random));
+        }
+      }
+      case TOKEN -> {
+        for (int token = 0; token < mask.rows(); token++) {
+          double factor = factor(random);
+          for (int j = 0; j < mask.columns(); j++) {
+            mask.set(token, j, factor);
+          }
+        }
+      }
+      case FEATURE -> maskFeatures(input.sequences(), mask, random);
     }
     return input.with(Operations.mask(pass, x, mask));
+  }
+
+  /** What a unit is multiplied by. */
+  private double factor(RandomStream random) {
+    return random.nextFloat() < spec.rate ? 0 : 1 / (1 - spec.rate);
+  }
+
+  /** Draws the first step of each text and repeats it: rows of a packed batch keep their places. */
+  private void maskFeatures(Sequences sequences, Tensor mask, RandomStream random) {
+    for (int step = 0; step < sequences.steps(); step++) {
+      for (int row = 0; row < sequences.size(step); row++) {
+        if (step > 0) {
+          Rows.copy(mask, row, mask, sequences.offset(step) + row);
+          continue;
+        }
+        for (int j = 0; j < mask.columns(); j++) {
+          mask.set(row, j, factor(random));
+        }
+      }
+    }
   }
 }

@@ -28,7 +28,9 @@ public final class LayerTypes {
     readers.put(Lstm.TYPE, s -> Lstm.spec(s.whole("hidden")));
     readers.put(Gru.TYPE, s -> Gru.spec(s.whole("hidden")).resetAfter(s.truth("reset_after")));
     readers.put(OverTime.TYPE, s -> OverTime.spec(s.choice("take", OverTime.Take.class)));
-    readers.put(Dropout.TYPE, s -> Dropout.spec(s.number("rate")));
+    readers.put(
+        Dropout.TYPE,
+        s -> Dropout.spec(s.number("rate")).unit(s.choice("unit", Dropout.Unit.class)));
     readers.put(
         Dense.TYPE, s -> Dense.spec(s.whole("units"), s.choice("activation", Activation.class)));
     return new LayerTypes(readers);
