@@ -205,12 +205,23 @@ final class TrainCommand implements Callable<Integer> {
           data, "texts of two labels or more", "the label " + counts.get(0).getKey() + " only");
     }
     if (labels.isEmpty() && counts.size() > 2) {
-      // Read again to tell the line where the first label beside the two usual ones stands.
       counts.sort(Map.Entry.comparingByValue(Comparator.reverseOrder()));
-      List<String> usual = List.of(counts.get(0).getKey(), counts.get(1).getKey());
-      format.read(data, usual.stream().sorted().toList(), DataOptions.Half.TRAINING, console);
+      refuseFurtherLabels(List.of(counts.get(0).getKey(), counts.get(1).getKey()));
     }
     return groups == null ? texts : TsvReader.withGroups(texts, groups, groupColumn);
+  }
+
+  /** Reads again, to tell the line where the first label beside the two usual ones stands. */
+  private void refuseFurtherLabels(List<String> usual) {
+    try {
+      format.read(data, usual.stream().sorted().toList(), DataOptions.Half.TRAINING, console);
+    } catch (DataException e) {
+      throw DataException.atLine(
+          data,
+          e.line().orElse(0),
+          e.expected() + " (more than two must be named with --labels)",
+          e.actual());
+    }
   }
 
   private Split split(LabelledTexts texts) {

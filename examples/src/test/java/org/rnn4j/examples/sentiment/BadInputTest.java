@@ -52,7 +52,7 @@ class BadInputTest {
         Arguments.of(
             "an unknown label",
             (tsv(16) + "positive\tgood film\n").getBytes(UTF_8),
-            "line 17: expected one of the labels \\[0, 1\\], got \"positive\""),
+            "line 17: expected one of the labels \\[0, 1\\] \\(.*--labels\\), got \"positive\""),
         Arguments.of(
             "an empty label",
             (tsv(16) + "\tgood film\n").getBytes(UTF_8),
