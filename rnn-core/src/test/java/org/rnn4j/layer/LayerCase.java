@@ -42,6 +42,8 @@ record LayerCase(LayerSpec spec, Signal input) {
       cases.add(new LayerCase(Dropout.spec(rate), tokens));
       cases.add(new LayerCase(Dropout.spec(rate), texts));
     }
+    cases.add(new LayerCase(Dropout.spec(0.4).unit(Dropout.Unit.TOKEN), tokens));
+    cases.add(new LayerCase(Dropout.spec(0.4).unit(Dropout.Unit.FEATURE), tokens));
     for (Activation activation : Activation.values()) {
       cases.add(new LayerCase(Dense.spec(2, activation), tokens));
       cases.add(new LayerCase(Dense.spec(2, activation), texts));
