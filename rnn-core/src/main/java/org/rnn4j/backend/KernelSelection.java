@@ -126,7 +126,10 @@ public final class KernelSelection {
 
   private static Kernels loadVectorKernels() throws ReflectiveOperationException {
     try {
-      return (Kernels) Class.forName(VECTOR_KERNELS).getDeclaredConstructor().newInstance();
+      return Class.forName(VECTOR_KERNELS)
+          .asSubclass(Kernels.class)
+          .getDeclaredConstructor()
+          .newInstance();
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof UnsupportedOperationException unsupported) {
         throw unsupported;

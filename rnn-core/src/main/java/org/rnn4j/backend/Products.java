@@ -24,6 +24,9 @@ final class Products {
 
   private final Kernels kernels;
   private final Workers workers;
+
+  // Not static: kernels write only over what they packed themselves, and each backend has its own.
+  @SuppressWarnings("ThreadLocalUsage")
   private final ThreadLocal<@Nullable PackedMatrix> scratch = new ThreadLocal<>();
 
   Products(Kernels kernels, Workers workers) {

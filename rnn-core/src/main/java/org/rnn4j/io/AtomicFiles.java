@@ -145,7 +145,6 @@ public final class AtomicFiles {
         return Files.createFile(temporary);
       } catch (FileAlreadyExistsException e) {
         // Another thread is at work, or a killed process of the same number has left it: next.
-        continue;
       } catch (AccessDeniedException e) {
         AccessDeniedException named =
             new AccessDeniedException(

@@ -179,7 +179,7 @@ final class VectorProduct {
       i += 2;
     }
     if (i < m) {
-      tile1(depth, a, aAt + i * aRow, aRow, aColumn, b, bAt, c, cAt + i * cRow, cRow);
+      tile1(depth, a, aAt + i * aRow, aColumn, b, bAt, c, cAt + i * cRow);
     }
   }
 
@@ -340,16 +340,7 @@ final class VectorProduct {
 
   /** 1 row of C by one panel. */
   private static void tile1(
-      int depth,
-      float[] a,
-      int aAt,
-      int aRow,
-      int aColumn,
-      float[] b,
-      int bAt,
-      float[] c,
-      int cAt,
-      int cRow) {
+      int depth, float[] a, int aAt, int aColumn, float[] b, int bAt, float[] c, int cAt) {
     FloatVector c0 = FloatVector.fromArray(SPECIES, c, cAt);
     FloatVector d0 = FloatVector.fromArray(SPECIES, c, cAt + LANES);
     for (int k = 0; k < depth; k++) {
