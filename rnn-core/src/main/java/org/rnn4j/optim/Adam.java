@@ -102,11 +102,11 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
     }
 
     @Override
-    public void step(Backend backend) {
+    public void step(Backend backend, double factor) {
       decay1 *= beta1;
       decay2 *= beta2;
       double root = Math.sqrt(1 - decay2);
-      double stepSize = learningRate * root / (1 - decay1);
+      double stepSize = factor * learningRate * root / (1 - decay1);
       double shift = form == Form.KERAS ? epsilon : epsilon * root;
       for (Moments own : moments) {
         Tensor value = own.parameter.value();

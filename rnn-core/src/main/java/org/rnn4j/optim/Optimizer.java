@@ -17,7 +17,15 @@ public interface Optimizer {
     /**
      * Takes one step from the gradients that the parameters hold; the gradients are left as they
      * are.
+     *
+     * @param factor what the learning rate is multiplied by at this step, as a {@link Schedule}
+     *     says
      */
-    void step(Backend backend);
+    void step(Backend backend, double factor);
+
+    /** Takes one step at the full learning rate. */
+    default void step(Backend backend) {
+      step(backend, 1);
+    }
   }
 }

@@ -16,6 +16,7 @@ import org.rnn4j.metric.Metric;
 import org.rnn4j.optim.Adam;
 import org.rnn4j.optim.GradientClipping;
 import org.rnn4j.optim.Optimizer;
+import org.rnn4j.optim.Schedule;
 import org.rnn4j.sequence.Example;
 import org.rnn4j.tensor.DType;
 
@@ -42,6 +43,7 @@ public final class Trainer {
   private final List<TrainingListener> listeners = new ArrayList<>();
   private Loss loss;
   private Optimizer optimizer = Adam.withDefaults();
+  private Schedule schedule = Schedule.constant();
   private GradientClipping clipping = GradientClipping.none();
   private List<Metric> metrics = List.of(Accuracy.accuracy());
   private List<Example> validation = List.of();
@@ -73,6 +75,12 @@ public final class Trainer {
   /** How weights follow from gradients. */
   public Trainer optimizer(Optimizer optimizer) {
     this.optimizer = optimizer;
+    return this;
+  }
+
+  /** How the learning rate goes down while the training runs; it stays unless told. */
+  public Trainer schedule(Schedule schedule) {
+    this.schedule = schedule;
     return this;
   }
 
@@ -163,7 +171,16 @@ public final class Trainer {
 
   private Settings settings() {
     return new Settings(
-        model, loss, optimizer, clipping, metrics, batchSize, epochs, seed, List.copyOf(listeners));
+        model,
+        loss,
+        optimizer,
+        schedule,
+        clipping,
+        metrics,
+        batchSize,
+        epochs,
+        seed,
+        List.copyOf(listeners));
   }
 
   /** Everything that a training is told, as it stands when it begins. */
@@ -171,6 +188,7 @@ public final class Trainer {
       Sequential model,
       Loss loss,
       Optimizer optimizer,
+      Schedule schedule,
       GradientClipping clipping,
       List<Metric> metrics,
       int batchSize,

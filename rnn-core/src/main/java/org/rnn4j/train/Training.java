@@ -88,11 +88,13 @@ final class Training {
   /** The epochs over one set of examples. */
   private final class Epochs {
     private final List<Example> examples;
-    private final Step step = new Step();
+    private final Step step;
     private final long allTokens;
 
     Epochs(List<Example> examples) {
       this.examples = examples;
+      int batches = batcher.sorted(examples).size();
+      this.step = new Step((long) batches * settings.epochs());
       this.allTokens = examples.stream().mapToLong(example -> example.ids().length).sum();
     }
 
@@ -128,6 +130,12 @@ final class Training {
   /** Forward, backward and update of one batch. */
   private final class Step {
     private final Optimizer.Run updates = settings.optimizer().start(parameters);
+    private final long allSteps;
+    private long steps;
+
+    Step(long allSteps) {
+      this.allSteps = allSteps;
+    }
 
     void learn(Batch batch, RandomStream random, ScoreKeeper keeper, String where) {
       parameters.forEach(Parameter::clearGradient);
@@ -147,7 +155,7 @@ final class Training {
         throw gradientNotFinite("The norm of the gradients is " + norm + where);
       }
       settings.clipping().apply(backend, parameters, norm);
-      updates.step(backend);
+      updates.step(backend, settings.schedule().factor(steps++, allSteps));
       workspace.reset();
     }
 
