@@ -80,7 +80,7 @@ public final class KernelSelection {
               + " at auto");
     }
     try {
-      Kernels kernels = loadVectorKernels();
+      Kernels kernels = loadVectorKernels(false);
       return new Selection(
           kernels, "Kernels: " + kernels.name() + ", as " + PROPERTY + "=simd asks");
     } catch (ReflectiveOperationException | LinkageError | UnsupportedOperationException e) {
@@ -106,7 +106,7 @@ public final class KernelSelection {
               + ") does not optimise; start java without -Xint and -XX:TieredStopAtLevel");
     }
     try {
-      Kernels kernels = loadVectorKernels();
+      Kernels kernels = loadVectorKernels(true);
       return new Selection(kernels, "Kernels: " + kernels.name() + " (" + VECTOR_MODULE + ")");
     } catch (ReflectiveOperationException | LinkageError | UnsupportedOperationException e) {
       return scalar("the SIMD kernels cannot run here: " + rootMessage(e));
@@ -124,12 +124,12 @@ public final class KernelSelection {
         .isPresent();
   }
 
-  private static Kernels loadVectorKernels() throws ReflectiveOperationException {
+  private static Kernels loadVectorKernels(boolean startCold) throws ReflectiveOperationException {
     try {
       return Class.forName(VECTOR_KERNELS)
           .asSubclass(Kernels.class)
-          .getDeclaredConstructor()
-          .newInstance();
+          .getConstructor(boolean.class)
+          .newInstance(startCold);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof UnsupportedOperationException unsupported) {
         throw unsupported;

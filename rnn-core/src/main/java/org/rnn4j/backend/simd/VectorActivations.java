@@ -26,24 +26,20 @@ import static org.rnn4j.backend.FloatMath.T7;
 import static org.rnn4j.backend.FloatMath.T9;
 import static org.rnn4j.backend.FloatMath.TANH_SMALL;
 import static org.rnn4j.backend.FloatMath.TANH_UPPER;
+import static org.rnn4j.backend.simd.Lanes.LANES;
+import static org.rnn4j.backend.simd.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorSpecies;
 import org.rnn4j.backend.FloatMath;
 
 /**
  * The steps of {@link FloatMath}, in lanes, over arrays.
  *
- * <p>Each function is one loop without calls to methods of our own: the JIT compiler may refuse to
- * inline those once the loop has grown, and a vector that crosses a call is an object on the heap,
- * ten times slower. So the loops that need tanh of something take it from an array that {@link
- * #tanh} has filled.
+ * <p>Each function is one loop with its constants in registers. A loop that needs tanh of something
+ * takes it from an array that {@link #tanh} has filled, see {@link Lanes}.
  */
 final class VectorActivations {
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-  private static final int LANES = SPECIES.length();
-
   private VectorActivations() {}
 
   /** {@link FloatMath#sigmoid} in place on n elements, a multiple of the lanes. */

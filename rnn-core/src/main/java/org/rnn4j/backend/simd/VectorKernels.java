@@ -1,7 +1,8 @@
 package org.rnn4j.backend.simd;
 
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
+import static org.rnn4j.backend.simd.Lanes.SPECIES;
+
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.backend.Kernels;
 import org.rnn4j.backend.PackedMatrix;
@@ -10,23 +11,50 @@ import org.rnn4j.backend.ScalarGates;
 /**
  * The kernels over the Vector API, at the width that the machine prefers. What a whole number of
  * vectors leaves over is done by scalar code, which computes the same bits.
+ *
+ * <p>Until the JIT compiler has taken over, every operation on a vector is a long chain of calls,
+ * and a first prediction would take longer than all the rest of a program's start. So kernels may
+ * start cold: they run scalar code, on the same packed matrices, until their products have come to
+ * as much work as makes the compiler's worth while.
  */
 public final class VectorKernels implements Kernels {
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LEAST_BITS = 128;
+
+  /**
+   * Multiplications that kernels that start cold do in scalar code: about a fifth of a second's
+   * work.
+   */
+  private static final long COLD_MULTIPLICATIONS = 1L << 30;
+
+  private final AtomicLong coldMultiplications = new AtomicLong();
+  private volatile boolean cold;
 
   /**
    * Kernels at the machine's preferred vector width.
    *
+   * @param startCold whether the first products are left to scalar code
    * @throws UnsupportedOperationException if the JVM has no vectors of 128 bits or more on this
    *     machine
    */
-  public VectorKernels() {
-    if (SPECIES.vectorBitSize() < 128) {
+  public VectorKernels(boolean startCold) {
+    if (SPECIES.vectorBitSize() < LEAST_BITS) {
       throw new UnsupportedOperationException(
-          "expected vectors of at least 128 bits, the JVM offers "
-              + SPECIES.vectorBitSize()
-              + " on this machine");
+          "expected vectors of at least "
+              + LEAST_BITS
+              + " bits, this JVM offers "
+              + SPECIES.vectorBitSize());
     }
+    this.cold = startCold;
+  }
+
+  /** Whether work still goes to scalar code. */
+  boolean isCold() {
+    return cold;
+  }
+
+  /** The elements, from the first on, that are done in vectors. */
+  private int wholeVectors(int n) {
+    return cold ? 0 : SPECIES.loopBound(n);
   }
 
   @Override
@@ -57,19 +85,27 @@ public final class VectorKernels implements Kernels {
       float[] c,
       int cOffset,
       int cRowStride) {
+    if (cold) {
+      ColdProduct.multiplyAdd(m, a, aOffset, aRowStride, aColumnStride, b, c, cOffset, cRowStride);
+      if (coldMultiplications.addAndGet((long) m * b.rows() * b.columns())
+          >= COLD_MULTIPLICATIONS) {
+        cold = false;
+      }
+      return;
+    }
     VectorProduct.multiplyAdd(m, a, aOffset, aRowStride, aColumnStride, b, c, cOffset, cRowStride);
   }
 
   @Override
   public void sigmoid(float[] x, int offset, int n) {
-    int whole = SPECIES.loopBound(n);
+    int whole = wholeVectors(n);
     VectorActivations.sigmoid(x, offset, whole);
     ScalarGates.sigmoid(x, offset + whole, offset + n);
   }
 
   @Override
   public void tanh(float[] x, int offset, int n) {
-    int whole = SPECIES.loopBound(n);
+    int whole = wholeVectors(n);
     VectorActivations.tanh(x, offset, x, offset, whole);
     ScalarGates.tanh(x, offset + whole, offset + n);
   }
@@ -87,41 +123,19 @@ public final class VectorKernels implements Kernels {
       float[] outputs,
       int outputsOffset,
       float @Nullable [] peepholes) {
-    int bound = SPECIES.loopBound(hidden);
-    for (int row = 0; row < rows; row++) {
-      int at = row * hidden;
-      int gate = gatesOffset + 4 * at;
-      int previous = previousCellsOffset + at;
-      int cell = cellsOffset + at;
-      if (peepholes != null) {
-        VectorGates.addPeephole(bound, gates, gate, peepholes, 0, previousCells, previous);
-        VectorGates.addPeephole(
-            bound, gates, gate + hidden, peepholes, hidden, previousCells, previous);
-      }
-      VectorActivations.sigmoid(gates, gate, bound);
-      VectorActivations.sigmoid(gates, gate + hidden, bound);
-      VectorActivations.tanh(gates, gate + 2 * hidden, gates, gate + 2 * hidden, bound);
-      VectorGates.lstmCells(bound, hidden, gates, gate, previousCells, previous, cells, cell);
-      if (peepholes != null) {
-        VectorGates.addPeephole(
-            bound, gates, gate + 3 * hidden, peepholes, 2 * hidden, cells, cell);
-      }
-      VectorActivations.sigmoid(gates, gate + 3 * hidden, bound);
-      VectorActivations.tanh(cells, cell, outputs, outputsOffset + at, bound);
-      VectorGates.lstmOutputs(bound, gates, gate + 3 * hidden, outputs, outputsOffset + at);
-      ScalarGates.lstmForward(
-          bound,
-          hidden,
-          gates,
-          gatesOffset + 4 * at,
-          previousCells,
-          previousCellsOffset + at,
-          cells,
-          cellsOffset + at,
-          outputs,
-          outputsOffset + at,
-          peepholes);
-    }
+    VectorLstm.forward(
+        rows,
+        wholeVectors(hidden),
+        hidden,
+        gates,
+        gatesOffset,
+        previousCells,
+        previousCellsOffset,
+        cells,
+        cellsOffset,
+        outputs,
+        outputsOffset,
+        peepholes);
   }
 
   @Override
@@ -139,42 +153,21 @@ public final class VectorKernels implements Kernels {
       float[] dCells,
       int dCellsOffset,
       float @Nullable [] peepholes) {
-    int bound = SPECIES.loopBound(hidden);
-    float[] tanhCells = Scratch.atLeast(hidden);
-    for (int row = 0; row < rows; row++) {
-      int at = row * hidden;
-      int gate = gatesOffset + 4 * at;
-      int previous = previousCellsOffset + at;
-      int dCell = dCellsOffset + at;
-      VectorActivations.tanh(cells, cellsOffset + at, tanhCells, 0, bound);
-      VectorGates.lstmOutputsBackward(
-          bound, gates, gate + 3 * hidden, tanhCells, dOutputs, dOutputsOffset + at, dCells, dCell);
-      if (peepholes != null) {
-        VectorGates.addPeephole(
-            bound, dCells, dCell, peepholes, 2 * hidden, gates, gate + 3 * hidden);
-      }
-      VectorGates.lstmCellsBackward(
-          bound, hidden, gates, gate, previousCells, previous, dCells, dCell);
-      if (peepholes != null) {
-        VectorGates.addPeephole(bound, dCells, dCell, peepholes, 0, gates, gate);
-        VectorGates.addPeephole(bound, dCells, dCell, peepholes, hidden, gates, gate + hidden);
-      }
-      VectorGates.flushAll(bound, dCells, dCell);
-      ScalarGates.lstmBackward(
-          bound,
-          hidden,
-          gates,
-          gatesOffset + 4 * at,
-          previousCells,
-          previousCellsOffset + at,
-          cells,
-          cellsOffset + at,
-          dOutputs,
-          dOutputsOffset + at,
-          dCells,
-          dCellsOffset + at,
-          peepholes);
-    }
+    VectorLstm.backward(
+        rows,
+        wholeVectors(hidden),
+        hidden,
+        gates,
+        gatesOffset,
+        previousCells,
+        previousCellsOffset,
+        cells,
+        cellsOffset,
+        dOutputs,
+        dOutputsOffset,
+        dCells,
+        dCellsOffset,
+        peepholes);
   }
 
   @Override
@@ -187,33 +180,16 @@ public final class VectorKernels implements Kernels {
       int previousOutputsOffset,
       float[] outputs,
       int outputsOffset) {
-    int bound = SPECIES.loopBound(hidden);
-    for (int row = 0; row < rows; row++) {
-      int at = row * hidden;
-      int gate = gatesOffset + 4 * at;
-      VectorActivations.sigmoid(gates, gate, bound);
-      VectorActivations.sigmoid(gates, gate + hidden, bound);
-      VectorGates.gruCandidateInput(bound, hidden, gates, gate);
-      VectorActivations.tanh(gates, gate + 2 * hidden, gates, gate + 2 * hidden, bound);
-      VectorGates.gruOutputs(
-          bound,
-          hidden,
-          gates,
-          gate,
-          previousOutputs,
-          previousOutputsOffset + at,
-          outputs,
-          outputsOffset + at);
-      ScalarGates.gruForward(
-          bound,
-          hidden,
-          gates,
-          gatesOffset + 4 * at,
-          previousOutputs,
-          previousOutputsOffset + at,
-          outputs,
-          outputsOffset + at);
-    }
+    VectorGru.forward(
+        rows,
+        wholeVectors(hidden),
+        hidden,
+        gates,
+        gatesOffset,
+        previousOutputs,
+        previousOutputsOffset,
+        outputs,
+        outputsOffset);
   }
 
   @Override
@@ -226,30 +202,16 @@ public final class VectorKernels implements Kernels {
       int previousOutputsOffset,
       float[] dOutputs,
       int dOutputsOffset) {
-    int bound = SPECIES.loopBound(hidden);
-    for (int row = 0; row < rows; row++) {
-      int at = row * hidden;
-      int gate = gatesOffset + 4 * at;
-      VectorGates.gruOutputsBackward(
-          bound,
-          hidden,
-          gates,
-          gate,
-          previousOutputs,
-          previousOutputsOffset + at,
-          dOutputs,
-          dOutputsOffset + at);
-      VectorGates.gruResetAfterBackward(bound, hidden, gates, gate);
-      ScalarGates.gruBackward(
-          bound,
-          hidden,
-          gates,
-          gatesOffset + 4 * at,
-          previousOutputs,
-          previousOutputsOffset + at,
-          dOutputs,
-          dOutputsOffset + at);
-    }
+    VectorGru.backward(
+        rows,
+        wholeVectors(hidden),
+        hidden,
+        gates,
+        gatesOffset,
+        previousOutputs,
+        previousOutputsOffset,
+        dOutputs,
+        dOutputsOffset);
   }
 
   @Override
@@ -260,16 +222,14 @@ public final class VectorKernels implements Kernels {
       int gatesOffset,
       float[] previousOutputs,
       int previousOutputsOffset) {
-    int bound = SPECIES.loopBound(hidden);
-    for (int row = 0; row < rows; row++) {
-      int at = row * hidden;
-      int gate = gatesOffset + 4 * at;
-      VectorActivations.sigmoid(gates, gate, bound);
-      VectorActivations.sigmoid(gates, gate + hidden, bound);
-      VectorGates.gruReset(bound, hidden, gates, gate, previousOutputs, previousOutputsOffset + at);
-      ScalarGates.gruResetBeforeForward(
-          bound, hidden, gates, gatesOffset + 4 * at, previousOutputs, previousOutputsOffset + at);
-    }
+    VectorGru.resetBeforeForward(
+        rows,
+        wholeVectors(hidden),
+        hidden,
+        gates,
+        gatesOffset,
+        previousOutputs,
+        previousOutputsOffset);
   }
 
   @Override
@@ -284,31 +244,18 @@ public final class VectorKernels implements Kernels {
       int dResetOffset,
       float[] dPrevious,
       int dPreviousOffset) {
-    int bound = SPECIES.loopBound(hidden);
-    for (int row = 0; row < rows; row++) {
-      int at = row * hidden;
-      VectorGates.gruResetBackward(
-          bound,
-          gates,
-          gatesOffset + 4 * at + hidden,
-          previousOutputs,
-          previousOutputsOffset + at,
-          dReset,
-          dResetOffset + at,
-          dPrevious,
-          dPreviousOffset + at);
-      ScalarGates.gruResetBeforeBackward(
-          bound,
-          hidden,
-          gates,
-          gatesOffset + 4 * at,
-          previousOutputs,
-          previousOutputsOffset + at,
-          dReset,
-          dResetOffset + at,
-          dPrevious,
-          dPreviousOffset + at);
-    }
+    VectorGru.resetBeforeBackward(
+        rows,
+        wholeVectors(hidden),
+        hidden,
+        gates,
+        gatesOffset,
+        previousOutputs,
+        previousOutputsOffset,
+        dReset,
+        dResetOffset,
+        dPrevious,
+        dPreviousOffset);
   }
 
   @Override
@@ -321,30 +268,16 @@ public final class VectorKernels implements Kernels {
       int previousOutputsOffset,
       float[] outputs,
       int outputsOffset) {
-    int bound = SPECIES.loopBound(hidden);
-    for (int row = 0; row < rows; row++) {
-      int at = row * hidden;
-      int candidate = gatesOffset + 4 * at + 2 * hidden;
-      VectorActivations.tanh(gates, candidate, gates, candidate, bound);
-      VectorGates.gruOutputs(
-          bound,
-          hidden,
-          gates,
-          gatesOffset + 4 * at,
-          previousOutputs,
-          previousOutputsOffset + at,
-          outputs,
-          outputsOffset + at);
-      ScalarGates.gruCandidateForward(
-          bound,
-          hidden,
-          gates,
-          gatesOffset + 4 * at,
-          previousOutputs,
-          previousOutputsOffset + at,
-          outputs,
-          outputsOffset + at);
-    }
+    VectorGru.candidateForward(
+        rows,
+        wholeVectors(hidden),
+        hidden,
+        gates,
+        gatesOffset,
+        previousOutputs,
+        previousOutputsOffset,
+        outputs,
+        outputsOffset);
   }
 
   @Override
@@ -357,28 +290,16 @@ public final class VectorKernels implements Kernels {
       int previousOutputsOffset,
       float[] dOutputs,
       int dOutputsOffset) {
-    int bound = SPECIES.loopBound(hidden);
-    for (int row = 0; row < rows; row++) {
-      int at = row * hidden;
-      VectorGates.gruOutputsBackward(
-          bound,
-          hidden,
-          gates,
-          gatesOffset + 4 * at,
-          previousOutputs,
-          previousOutputsOffset + at,
-          dOutputs,
-          dOutputsOffset + at);
-      ScalarGates.gruCandidateBackward(
-          bound,
-          hidden,
-          gates,
-          gatesOffset + 4 * at,
-          previousOutputs,
-          previousOutputsOffset + at,
-          dOutputs,
-          dOutputsOffset + at);
-    }
+    VectorGru.candidateBackward(
+        rows,
+        wholeVectors(hidden),
+        hidden,
+        gates,
+        gatesOffset,
+        previousOutputs,
+        previousOutputsOffset,
+        dOutputs,
+        dOutputsOffset);
   }
 
   @Override
@@ -393,8 +314,8 @@ public final class VectorKernels implements Kernels {
       double beta2,
       float stepSize,
       float epsilon) {
-    int bound = offset + SPECIES.loopBound(n);
-    VectorGates.adam(
+    int bound = offset + wholeVectors(n);
+    VectorAdam.step(
         weights,
         gradients,
         firstMoments,

@@ -1,8 +1,10 @@
 package org.rnn4j.backend.simd;
 
+import static org.rnn4j.backend.simd.Lanes.LANES;
+import static org.rnn4j.backend.simd.Lanes.SPECIES;
+
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.backend.PackedMatrix;
 
@@ -13,9 +15,8 @@ import org.rnn4j.backend.PackedMatrix;
  * vectors never shows in a result.
  */
 final class VectorProduct {
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-  private static final int LANES = SPECIES.length();
-  private static final int PANEL = 2 * LANES;
+  /** Columns of a panel. */
+  static final int PANEL = 2 * LANES;
 
   /**
    * Rows of B taken at a time: this much of a panel, 32 KB at 512 bits, stays in the first-level
