@@ -16,7 +16,7 @@ public interface Schedule {
     return (step, steps) -> 1;
   }
 
-  /** From the full rate to zero along a straight line: {@code 1 − step / steps}. */
+  /** From the full rate towards zero along a straight line: {@code 1 − step / steps}. */
   static Schedule linear() {
     return (step, steps) -> 1 - (double) step / steps;
   }
