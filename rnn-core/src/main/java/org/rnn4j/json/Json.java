@@ -19,7 +19,8 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * JSON text to and from plain values: {@link Map} with {@link String} keys in the order read,
  * {@link List}, {@link String}, {@link Long}, {@link Double}, {@link Boolean} and {@code null}.
- * Duplicate keys, trailing text and integers outside 64 bits are refused.
+ * Duplicate keys, trailing text, integers outside 64 bits, fractions outside the range of a double
+ * and nesting of more than 500 levels are refused.
  */
 public final class Json {
   private static final JsonFactory FACTORY =
@@ -69,12 +70,15 @@ public final class Json {
    * Writes a value as compact JSON. Maps keep their order; whole numbers, floating-point numbers,
    * strings, booleans, {@code null}, {@link Iterable}s and maps are understood.
    *
-   * @throws IllegalArgumentException if a value is of another kind, or a number is not finite
+   * @throws IllegalArgumentException if a value is of another kind, a number is not finite, or
+   *     values lie more than 500 levels deep
    */
   public static String write(@Nullable Object value) {
     StringWriter text = new StringWriter();
     try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
       write(generator, value);
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException("Cannot be written as JSON: " + e.getMessage(), e);
     }
     return text.toString();
   }
@@ -99,7 +103,7 @@ public final class Json {
       }
       case VALUE_STRING -> parser.getString();
       case VALUE_NUMBER_INT -> whole(parser);
-      case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+      case VALUE_NUMBER_FLOAT -> fraction(parser);
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case VALUE_NULL -> null;
@@ -114,6 +118,15 @@ public final class Json {
       throw new IllegalArgumentException("Expected an integer of 64 bits, got " + value);
     }
     return value.longValue();
+  }
+
+  private static double fraction(JsonParser parser) {
+    double value = parser.getDoubleValue();
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException(
+          "Expected a number within the range of a double, got " + parser.getString());
+    }
+    return value;
   }
 
   private static void write(JsonGenerator generator, @Nullable Object value) {
