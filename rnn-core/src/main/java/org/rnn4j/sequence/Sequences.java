@@ -175,10 +175,13 @@ public final class Sequences {
   /**
    * Packs dense rows given in original order: {@code rows[sequence][time][feature]}.
    *
-   * @throws IllegalArgumentException if the lengths are not this layout's, or the rows differ in
-   *     width
+   * @throws IllegalArgumentException if the sequences are not as many or as long as this layout's,
+   *     or the rows differ in width
    */
   public Tensor packRows(DType type, int width, double[][][] rows) {
+    if (rows.length != batch()) {
+      throw new IllegalArgumentException("Expected " + batch() + " sequences, got " + rows.length);
+    }
     Tensor packed = Tensor.zeros(type, Shape.of(tokens(), width));
     for (int row = 0; row < batch(); row++) {
       double[][] sequence = rows[order[row]];
