@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Chooses the kernels of this JVM, once, by the system property {@code rnn.kernels}: {@code
  * scalar}, {@code simd}, which fails where SIMD cannot be had, or {@code auto} (the default), SIMD
- * where it is of use and scalar elsewhere. The choice changes the speed and no bit of any result.
- * One line in the log of this class says what was chosen.
+ * where it is of use, with scalar code for the first fraction of a second of work, and scalar
+ * elsewhere. The choice changes the speed and no bit of any result. One line in the log of this
+ * class says what was chosen.
  */
 public final class KernelSelection {
   /** The system property that chooses the kernels. */
