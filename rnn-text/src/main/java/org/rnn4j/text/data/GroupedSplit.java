@@ -7,10 +7,14 @@ import java.util.Map;
 import org.rnn4j.tensor.RandomStream;
 
 /**
- * Parts texts by whole groups. With n the texts of a class, s the share of a part and m what the
- * part holds of the class, the cost of a split is Σ (m − s·n)² / (s·n), over all parts and over all
- * classes and the texts as a whole. Groups come in random order, each to the part where it costs
- * least; then single groups move as long as that lowers the cost.
+ * Parts texts by whole groups. Groups are laid end to end in random order, each as long as it has
+ * texts, and the line is cut at the shares; a group belongs to the part that its middle falls in.
+ * Large and small groups are thus equally likely in every part: a part that is filled with what
+ * fits best would be one of small groups, which is another population.
+ *
+ * <p>Then single groups move as long as that brings the parts nearer to their shares. With n the
+ * texts of a class, s the share of a part and m what the part holds of the class, the cost of a
+ * split is Σ (m − s·n)² / (s·n), over all parts and over all classes and the texts as a whole.
  */
 final class GroupedSplit {
   private final LabelledTexts texts;
@@ -62,7 +66,7 @@ final class GroupedSplit {
     for (int index : order) {
       shuffled.add(groups.get(index));
     }
-    shuffled.forEach(group -> place(group, cheapest(group)));
+    cut(shuffled);
     fillEmptyParts(shuffled);
     improve(shuffled);
     int[] assigned = new int[texts.size()];
@@ -101,17 +105,30 @@ final class GroupedSplit {
     return targets[part][targets[part].length - 1] > 0;
   }
 
-  private int cheapest(Group group) {
-    int cheapest = -1;
-    double least = Double.POSITIVE_INFINITY;
+  /** Lays the groups end to end and cuts the line at the shares. */
+  private void cut(List<Group> order) {
+    double passed = 0;
+    for (Group group : order) {
+      int size = group.rows.size();
+      place(group, partAt(passed + size / 2.0));
+      passed += size;
+    }
+  }
+
+  /** The part that a place on the line of all texts falls in. */
+  private int partAt(double place) {
+    double end = 0;
+    int last = 0;
     for (int part = 0; part < targets.length; part++) {
-      double cost = isWanted(part) ? costOfAdding(group, part) : Double.POSITIVE_INFINITY;
-      if (cost < least) {
-        least = cost;
-        cheapest = part;
+      if (isWanted(part)) {
+        last = part;
+        end += targets[part][targets[part].length - 1];
+        if (place < end) {
+          return part;
+        }
       }
     }
-    return cheapest;
+    return last;
   }
 
   /** A part that stayed empty, because even the smallest group is too large for it, gets one. */

@@ -82,6 +82,10 @@ class DataSetsTest {
     Set<String> films = new HashSet<>();
     split.train().forEach(review -> films.add(review.group()));
     assertThat(split.validation().examples()).noneMatch(review -> films.contains(review.group()));
+    long validationFilms =
+        split.validation().examples().stream().map(LabelledText::group).distinct().count();
+    // 7.2 reviews a film in all: the validation films are neither the rare nor the frequent ones.
+    assertThat(2500.0 / validationFilms).isBetween(6.2, 8.2);
     // Some reviews were posted for two films, so a few texts stand on both sides all the same.
     assertThat(split.overlap().validationRowsInTrain()).isBetween(1, 20);
   }

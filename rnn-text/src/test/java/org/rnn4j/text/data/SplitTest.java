@@ -160,6 +160,26 @@ class SplitTest {
   }
 
   @Test
+  void large_and_small_groups_are_equally_likely_in_every_part() {
+    List<LabelledText> examples = new ArrayList<>();
+    for (int group = 0; group < 300; group++) {
+      for (int i = 0; i <= group % 30; i++) {
+        examples.add(new LabelledText("text " + examples.size(), "" + i % 2, "group " + group));
+      }
+    }
+    LabelledTexts texts = LabelledTexts.of(examples);
+    double reviews = 0;
+    double groups = 0;
+    for (long seed = 0; seed < 100; seed++) {
+      LabelledTexts validation = Split.grouped(texts, 0.1, 0, seed).validation();
+      reviews += validation.size();
+      groups += validation.examples().stream().map(LabelledText::group).distinct().count();
+    }
+    // 15.5 texts a group in all; a part filled with what fits best would hold groups of about 5.
+    assertThat(reviews / groups).isCloseTo(15.5, within(1.5));
+  }
+
+  @Test
   void groups_too_large_for_a_part_still_give_it_one() {
     List<LabelledText> examples = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
