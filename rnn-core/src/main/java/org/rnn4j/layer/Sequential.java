@@ -50,6 +50,7 @@ public final class Sequential {
 
   private Sequential(
       long seed, DType type, List<LayerSpec> specs, Function<String, Weights> weights) {
+    requireChain(specs);
     this.seed = seed;
     this.type = type;
     Map<String, Layer> built = new LinkedHashMap<>();
@@ -57,23 +58,32 @@ public final class Sequential {
     Map<String, Integer> counts = new LinkedHashMap<>();
     Signal signal = Signal.ids();
     for (LayerSpec spec : specs) {
-      Signal output = spec.output(signal);
       int count = counts.merge(spec.type(), 1, Integer::sum);
       String name = count == 1 ? spec.type() : spec.type() + "_" + count;
       Layer layer = spec.create(signal, weights.apply(name));
       built.put(name, layer);
       layer.parameters().forEach(p -> named.put(name + "." + p.name(), p));
-      signal = output;
+      signal = spec.output(signal);
     }
-    signal.require(Signal.Form.TEXTS, "the end of a network");
-    Layer last = new ArrayList<>(built.values()).get(built.size() - 1);
-    if (!(last instanceof Dense dense)) {
-      throw new IllegalArgumentException(
-          "Expected the last layer to be dense, got " + last.spec().type());
-    }
-    head = dense;
+    head = (Dense) new ArrayList<>(built.values()).get(built.size() - 1);
     layers = Collections.unmodifiableMap(built);
     parameters = Collections.unmodifiableMap(named);
+  }
+
+  /** Checks that each layer can read what the one before gives, before any weight is drawn. */
+  private static void requireChain(List<LayerSpec> specs) {
+    if (specs.isEmpty()) {
+      throw new IllegalArgumentException("Expected at least one layer, got none");
+    }
+    Signal signal = Signal.ids();
+    for (LayerSpec spec : specs) {
+      signal = spec.output(signal);
+    }
+    signal.require(Signal.Form.TEXTS, "the end of a network");
+    LayerSpec last = specs.get(specs.size() - 1);
+    if (!(last instanceof Dense.Spec)) {
+      throw new IllegalArgumentException("Expected the last layer to be dense, got " + last.type());
+    }
   }
 
   /**
@@ -352,9 +362,6 @@ public final class Sequential {
     }
 
     private Sequential build(Function<String, Weights> weights) {
-      if (specs.isEmpty()) {
-        throw new IllegalArgumentException("Expected at least one layer, got none");
-      }
       return new Sequential(seed, type, specs, weights);
     }
   }
