@@ -49,7 +49,12 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
         learningRate > 0 && learningRate < 1e30);
     require("beta1", "at least 0 and less than 1", beta1, beta1 >= 0 && beta1 < 1);
     require("beta2", "at least 0 and less than 1", beta2, beta2 >= 0 && beta2 < 1);
-    require("epsilon", "more than 0 and less than 1e30", epsilon, epsilon > 0 && epsilon < 1e30);
+    // A smaller one would be 0 in float32, and the step of a weight without gradient 0 / 0.
+    require(
+        "epsilon",
+        "at least 1e-30 and less than 1e30",
+        epsilon,
+        epsilon >= 1e-30 && epsilon < 1e30);
   }
 
   private static void require(String name, String expected, double value, boolean holds) {

@@ -4,7 +4,7 @@ package org.rnn4j.optim;
 @FunctionalInterface
 public interface Schedule {
   /**
-   * What the learning rate is multiplied by.
+   * What the learning rate is multiplied by: a finite number, 0 or more.
    *
    * @param step the batch about to be learned, counted from 0 over all epochs
    * @param steps how many there will be

@@ -92,6 +92,18 @@ class AdamTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Form.class)
+  void a_weight_without_gradient_stays_even_with_the_smallest_epsilon(Form form) {
+    Parameter single = parameter(DType.FLOAT32, true, 5);
+    single.gradient().fill(0);
+    Adam adam = new Adam(0.1, 0.9, 1 - 0x1p-53, 1e-30, form);
+
+    adam.start(List.of(single)).step(new FastBackend(KernelSelection.kernels()));
+
+    assertThat(single.value().get(0)).isEqualTo(5);
+  }
+
   @Test
   void each_run_starts_from_moments_of_zero() {
     Adam adam = Adam.withDefaults();
@@ -139,7 +151,8 @@ class AdamTest {
             "Expected learningRate of Adam to be more than 0 and less than 1e30, got " + value);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Adam(0.1, 0.9, 0.9, value, Form.KERAS))
-        .withMessage("Expected epsilon of Adam to be more than 0 and less than 1e30, got " + value);
+        .withMessage(
+            "Expected epsilon of Adam to be at least 1e-30 and less than 1e30, got " + value);
   }
 
   @ParameterizedTest
