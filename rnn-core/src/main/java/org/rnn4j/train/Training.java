@@ -155,8 +155,23 @@ final class Training {
         throw gradientNotFinite("The norm of the gradients is " + norm + where);
       }
       settings.clipping().apply(backend, parameters, norm);
-      updates.step(backend, settings.schedule().factor(steps++, allSteps));
+      updates.step(backend, factor());
       workspace.reset();
+    }
+
+    private double factor() {
+      double factor = settings.schedule().factor(steps, allSteps);
+      if (!(factor >= 0 && factor < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "Expected a factor of 0 or more from the schedule, got "
+                + factor
+                + " at step "
+                + steps
+                + " of "
+                + allSteps);
+      }
+      steps++;
+      return factor;
     }
 
     /** Runs the batch again to name the first layer whose output is not finite. */
