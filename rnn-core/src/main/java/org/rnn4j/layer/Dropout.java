@@ -74,7 +74,9 @@ public final class Dropout implements Layer {
     public Map<String, Object> settings() {
       Map<String, Object> settings = new LinkedHashMap<>();
       settings.put("rate", rate);
-      settings.put("unit", unit.name());
+      if (unit != Unit.VALUE) {
+        settings.put("unit", unit.name());
+      }
       return settings;
     }
 

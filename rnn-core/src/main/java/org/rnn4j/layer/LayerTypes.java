@@ -30,7 +30,9 @@ public final class LayerTypes {
     readers.put(OverTime.TYPE, s -> OverTime.spec(s.choice("take", OverTime.Take.class)));
     readers.put(
         Dropout.TYPE,
-        s -> Dropout.spec(s.number("rate")).unit(s.choice("unit", Dropout.Unit.class)));
+        s ->
+            Dropout.spec(s.number("rate"))
+                .unit(s.choice("unit", Dropout.Unit.class, Dropout.Unit.VALUE)));
     readers.put(
         Dense.TYPE, s -> Dense.spec(s.whole("units"), s.choice("activation", Activation.class)));
     return new LayerTypes(readers);

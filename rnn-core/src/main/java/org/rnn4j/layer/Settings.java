@@ -59,6 +59,11 @@ public final class Settings {
     throw unexpected(name, "one of " + Arrays.toString(kind.getEnumConstants()), values.get(name));
   }
 
+  /** One of an enumeration's names, or a default where the setting is absent. */
+  public <E extends Enum<E>> E choice(String name, Class<E> kind, E unlessTold) {
+    return values.containsKey(name) ? choice(name, kind) : unlessTold;
+  }
+
   private IllegalArgumentException unexpected(
       String name, String expected, @Nullable Object actual) {
     return new IllegalArgumentException(

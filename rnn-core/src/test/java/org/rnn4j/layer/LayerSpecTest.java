@@ -92,6 +92,13 @@ class LayerSpecTest {
   }
 
   @Test
+  void dropout_drops_values_where_no_unit_is_told() {
+    assertThat(LayerTypes.standard().spec("dropout", Map.of("rate", 0.5)))
+        .isEqualTo(Dropout.spec(0.5));
+    assertThat(Dropout.spec(0.5).settings()).isEqualTo(Map.of("rate", 0.5));
+  }
+
+  @Test
   void types_of_a_program_of_its_own_are_added_without_touching_the_standard_ones() {
     LayerTypes more = LayerTypes.standard().with("wide_gru", s -> Gru.spec(2 * s.whole("half")));
 
