@@ -133,6 +133,28 @@ class BackendParityTest {
     }
   }
 
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void one_tensor_of_weights_serves_backends_of_every_kind_of_kernels(long seed) {
+    RandomStream random = new RandomStream(seed);
+    int in = size(random);
+    int out = size(random);
+    Tensor x = Pair.random(random, 1, 5, in).fast();
+    Tensor weights = Pair.random(random, 1, in, out).fast();
+    Tensor expected = Tensor.zeros(DType.FLOAT32, 5, out);
+    backends.get(0).affine(x, weights, null, expected);
+
+    for (int round = 0; round < 2; round++) {
+      KernelsUnderTest.all()
+          .forEach(
+              kernels -> {
+                Tensor y = Tensor.zeros(DType.FLOAT32, 5, out);
+                new FastBackend(kernels).affine(x, weights, null, y);
+                Bits.requireSame("y of " + kernels.name(), expected, y);
+              });
+    }
+  }
+
   @ParameterizedTest(name = "{0}, seed {1}")
   @MethodSource("activationsAndSeeds")
   void activations_agree_forward_and_backward(Activation activation, long seed) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rnn4j.autograd.Pass;
+import org.rnn4j.autograd.Tape;
 import org.rnn4j.backend.Activation;
 import org.rnn4j.backend.ReferenceBackend;
 import org.rnn4j.backend.Workspace;
@@ -256,6 +258,39 @@ class SequentialTest {
     assertThat(shapes.get("lstm")).isEqualTo(Shape.of(6, 5));
     assertThat(shapes.get("over_time")).isEqualTo(Shape.of(3, 3));
     assertThat(shapes.get("dense")).isEqualTo(Shape.of(3, 2));
+  }
+
+  @Test
+  void each_dropout_draws_masks_of_its_own_whatever_the_others_draw() {
+    List<List<Boolean>> dropped = new ArrayList<>();
+    for (double before : new double[] {0, 0.5}) {
+      Sequential model =
+          builder()
+              .type(DType.FLOAT64)
+              .embedding(10, 4)
+              .dropout(before)
+              .gru(30)
+              .lastState()
+              .dropout(0.5)
+              .dense(2, Activation.SOFTMAX)
+              .build();
+      Pass training =
+          Pass.training(
+              ReferenceBackend.INSTANCE,
+              new Workspace(DType.FLOAT64),
+              new Tape(),
+              new RandomStream(8));
+      model.logits(
+          training,
+          batch(),
+          (name, output) -> {
+            if (name.equals("dropout_2")) {
+              dropped.add(Arrays.stream(output.toArray()).mapToObj(x -> x == 0).toList());
+            }
+          });
+    }
+
+    assertThat(dropped.get(1)).isEqualTo(dropped.get(0)).contains(true, false);
   }
 
   @Test

@@ -48,6 +48,19 @@ class RandomStreamTest {
   }
 
   @Test
+  void no_remainder_of_a_division_leans_towards_small_numbers() {
+    RandomStream random = new RandomStream(5);
+    int bound = 3 << 29;
+    int small = 0;
+    for (int i = 0; i < 10_000; i++) {
+      small += random.nextInt(bound) < bound / 3 * 2 ? 1 : 0;
+    }
+
+    // 32 bits modulo the bound would give three quarters.
+    assertThat(small / 10_000.0).isCloseTo(2 / 3.0, within(0.02));
+  }
+
+  @Test
   void a_bound_of_one_gives_zero_and_the_greatest_bound_stays_below_itself() {
     RandomStream random = new RandomStream(1);
 
