@@ -130,8 +130,8 @@ public final class GradientCheck {
   }
 
   /**
-   * Evaluates everything. Values end as they were; the variables' gradients are overwritten with
-   * those of the loss.
+   * Evaluates everything. Values end as they were, whatever happens; the variables' gradients are
+   * overwritten with those of the loss.
    *
    * @throws IllegalStateException if there is no variable to test
    */
@@ -175,16 +175,17 @@ public final class GradientCheck {
   private double difference(Tensor value, int index) {
     double kept = value.get(index);
     double h = step * Math.max(1, Math.abs(kept));
-    double near = evaluate(value, index, kept + h) - evaluate(value, index, kept - h);
-    double far = evaluate(value, index, kept + 2 * h) - evaluate(value, index, kept - 2 * h);
-    value.set(index, kept);
-    value.changed();
-    return (8 * near - far) / (12 * h);
+    try {
+      double near = evaluate(value, index, kept + h) - evaluate(value, index, kept - h);
+      double far = evaluate(value, index, kept + 2 * h) - evaluate(value, index, kept - 2 * h);
+      return (8 * near - far) / (12 * h);
+    } finally {
+      value.set(index, kept);
+    }
   }
 
   private double evaluate(Tensor value, int index, double element) {
     value.set(index, element);
-    value.changed();
     return loss.apply(pass(new Tape())).value().get(0);
   }
 

@@ -159,6 +159,7 @@ public final class Tensor {
     } else {
       doubles()[index] = value;
     }
+    changed();
   }
 
   /** Sets one element by row and column, rounded to the type. */
@@ -173,6 +174,7 @@ public final class Tensor {
     } else {
       Arrays.fill(doubles(), 0, size(), value);
     }
+    changed();
   }
 
   /**
@@ -229,8 +231,7 @@ public final class Tensor {
   }
 
   /**
-   * Overwrites every element with those of another tensor of the same shape and type, and calls
-   * {@link #changed()}.
+   * Overwrites every element with those of another tensor of the same shape and type.
    *
    * @throws IllegalArgumentException if shape or type differ
    */
@@ -246,12 +247,13 @@ public final class Tensor {
   }
 
   /**
-   * Says that elements were written, so that forms derived from them are made anew when next asked
-   * for.
+   * Says that elements were written through {@link #floats()}, {@link #doubles()} or {@link
+   * #matrix()}, so that forms derived from them are made anew when next asked for. The methods of
+   * the tensor that write call it themselves.
    */
   public void changed() {
     Derived current = derived;
-    if (current != null) {
+    if (current != null && !current.stale) {
       derived = new Derived(current.value, true);
     }
   }
@@ -259,10 +261,15 @@ public final class Tensor {
   /**
    * A form of this tensor that a backend keeps beside it, such as weights packed for a product. It
    * is made on the first call and again on the first call after {@link #changed()}; the maker is
-   * then handed the stale form to write over. Threads that ask at the same time may each make one;
-   * all are equal.
+   * then handed the stale form to write over. Of threads that ask at the same time one makes it,
+   * and all are given the same.
    */
   public Object derived(UnaryOperator<@Nullable Object> maker) {
+    Derived current = derived;
+    return current != null && !current.stale ? current.value : makeDerived(maker);
+  }
+
+  private synchronized Object makeDerived(UnaryOperator<@Nullable Object> maker) {
     Derived current = derived;
     if (current == null || current.stale) {
       current = new Derived(maker.apply(current == null ? null : current.value), false);

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,8 +146,47 @@ class TensorTest {
     tensor.changed();
     assertThat(tensor.derived(old -> old + " then " + made.incrementAndGet()))
         .isEqualTo("null then 1 then 2");
-    tensor.assign(Tensor.zeros(DType.FLOAT32, 1));
-    assertThat(tensor.derived(old -> "new")).isEqualTo("new");
+  }
+
+  @Test
+  void everything_that_writes_makes_a_derived_form_stale() {
+    Tensor tensor = Tensor.of(DType.FLOAT32, Shape.of(1, 1), 1);
+    List<Runnable> writers =
+        List.of(
+            () -> tensor.set(0, 2),
+            () -> tensor.set(0, 0, 3),
+            () -> tensor.fill(4),
+            () -> tensor.assign(Tensor.zeros(DType.FLOAT32, 1, 1)));
+    tensor.derived(old -> "first");
+
+    for (Runnable writer : writers) {
+      writer.run();
+      assertThat(tensor.derived(old -> old + "+")).asString().endsWith("+");
+    }
+    assertThat(tensor.derived(old -> "none")).isEqualTo("first++++");
+  }
+
+  @Test
+  void threads_that_ask_for_a_derived_form_at_once_are_given_the_same() throws Exception {
+    Tensor tensor = Tensor.zeros(DType.FLOAT32, 1);
+    AtomicInteger made = new AtomicInteger();
+    CyclicBarrier start = new CyclicBarrier(4);
+    Callable<Object> ask =
+        () -> {
+          start.await();
+          return tensor.derived(old -> made.incrementAndGet());
+        };
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      for (int round = 1; round <= 50; round++) {
+        for (Future<Object> form : threads.invokeAll(Collections.nCopies(4, ask))) {
+          assertThat(form.get()).isEqualTo(round);
+        }
+        tensor.changed();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   @Test
