@@ -9,6 +9,7 @@ import java.util.List;
  */
 public final class Tape {
   private final List<Runnable> backwards = new ArrayList<>();
+  private boolean finished;
 
   /** Remembers an operation. */
   void record(Runnable backward) {
@@ -26,6 +27,7 @@ public final class Tape {
    *
    * @throws IllegalArgumentException if the loss is not a scalar, or depends on nothing
    *     differentiable
+   * @throws IllegalStateException if it is called again
    */
   public void backward(Variable loss) {
     if (loss.value().size() != 1) {
@@ -36,6 +38,11 @@ public final class Tape {
       throw new IllegalArgumentException(
           "Expected a loss that depends on a parameter or a differentiable input, got a constant");
     }
+    if (finished) {
+      throw new IllegalStateException(
+          "Expected one backward a tape, got a second; each pass needs a tape of its own");
+    }
+    finished = true;
     loss.gradient().fill(1);
     for (int i = backwards.size() - 1; i >= 0; i--) {
       backwards.get(i).run();

@@ -17,9 +17,14 @@ public class Variable {
     this.differentiable = differentiable;
   }
 
-  /** A leaf that gradients are wanted for, such as an input under test. */
+  /**
+   * A leaf that gradients are wanted for, such as an input under test. Its gradient starts at zero,
+   * has storage of its own, and is added to by each {@link Tape#backward}.
+   */
   public static Variable differentiable(Tensor value) {
-    return new Variable(value, true);
+    Variable leaf = new Variable(value, true);
+    leaf.gradient(Tensor.zeros(value.type(), value.shape()));
+    return leaf;
   }
 
   /** A leaf without a gradient. */
@@ -40,7 +45,8 @@ public class Variable {
   }
 
   /**
-   * ∂L/∂value, of the value's shape, zero where the loss does not depend on it.
+   * ∂L/∂value, of the value's shape, zero where the loss does not depend on it. That of an
+   * operation's result lives in the pass's workspace, until the workspace is reset.
    *
    * @throws IllegalStateException if the variable is a constant
    */

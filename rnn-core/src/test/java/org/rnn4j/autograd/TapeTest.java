@@ -199,4 +199,32 @@ class TapeTest {
       Sequences sequences, Variable x, Variable w, Variable u, Variable b, Variable hidden) {
     Operations.lstm(recording, sequences, false, x, w, u, b, null, hidden, null);
   }
+
+  @Test
+  void a_second_backward_is_refused() {
+    Variable loss = sum(recording, row(true, 1, 2));
+    tape.backward(loss);
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> tape.backward(loss))
+        .withMessage(
+            "Expected one backward a tape, got a second; each pass needs a tape of its own");
+  }
+
+  @Test
+  void the_gradient_of_a_leaf_outlives_the_workspace() {
+    Variable x = row(true, 2, 3);
+    for (int batch = 1; batch <= 2; batch++) {
+      Tape own = new Tape();
+      Pass pass = Pass.recording(ReferenceBackend.INSTANCE, workspace, own);
+      own.backward(sum(pass, Operations.activate(pass, Activation.RELU, x)));
+      workspace.reset();
+      workspace.zeros(1, 2).fill(7);
+      workspace.zeros(1, 2).fill(7);
+      workspace.zeros(1, 2).fill(7);
+      workspace.reset();
+
+      assertThat(x.gradient().toArray()).containsExactly(batch, batch);
+    }
+  }
 }
