@@ -17,6 +17,7 @@ public final class Workers implements AutoCloseable {
   private static final int SPINS = 2_000;
 
   private final Helper[] helpers;
+  private boolean closed;
 
   /**
    * A team of the given size, the caller counted.
@@ -41,11 +42,20 @@ public final class Workers implements AutoCloseable {
 
   /**
    * Runs {@code part.accept(0)} to {@code part.accept(parts − 1)}, each on a thread of its own, and
-   * waits for all.
+   * waits for all. Of several parts that throw, the first one's exception is thrown here.
    *
-   * @param parts at most {@link #size()}
+   * @param parts from 1 to {@link #size()}
+   * @throws IllegalArgumentException if there are no parts, or more than threads
+   * @throws IllegalStateException if the team was closed
    */
   public void run(int parts, IntConsumer part) {
+    if (parts < 1 || parts > size()) {
+      throw new IllegalArgumentException(
+          "Expected parts from 1 to " + size() + ", the number of threads, got " + parts);
+    }
+    if (closed) {
+      throw new IllegalStateException("Expected a team at work, got one that was closed");
+    }
     for (int i = 1; i < parts; i++) {
       helpers[i - 1].give(part);
     }
@@ -70,6 +80,7 @@ public final class Workers implements AutoCloseable {
   /** Ends the threads. */
   @Override
   public void close() {
+    closed = true;
     for (Helper helper : helpers) {
       helper.close();
     }

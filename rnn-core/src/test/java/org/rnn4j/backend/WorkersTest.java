@@ -172,4 +172,30 @@ class WorkersTest {
         .isThrownBy(() -> new Workers(threads))
         .withMessage("Expected threads of 1 or more, got " + threads);
   }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, 3})
+  void no_parts_and_more_parts_than_threads_are_refused_before_any_runs(int parts) {
+    try (Workers workers = new Workers(2)) {
+      AtomicInteger runs = new AtomicInteger();
+
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> workers.run(parts, part -> runs.incrementAndGet()))
+          .withMessage("Expected parts from 1 to 2, the number of threads, got " + parts);
+      workers.run(2, part -> runs.incrementAndGet());
+
+      assertThat(runs).hasValue(2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void a_closed_team_refuses_work(int threads) {
+    Workers workers = new Workers(threads);
+    workers.close();
+
+    assertThatThrownBy(() -> workers.run(threads, part -> {}))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("Expected a team at work, got one that was closed");
+  }
 }
