@@ -40,7 +40,8 @@ public final class Rows {
 
   /**
    * Where an element of the row {@code from[fromRow]} exceeds the one of {@code to[toRow]}, takes
-   * it and sets the element's entry in {@code winners}, an array of to's shape, to fromRow.
+   * it and sets the element's entry in {@code winners}, an array of to's shape, to fromRow. NaN
+   * exceeds every number, so that it does not go unnoticed.
    */
   public static void takeGreater(Tensor from, int fromRow, Tensor to, int toRow, int[] winners) {
     int width = to.columns();
@@ -50,7 +51,7 @@ public final class Rows {
       float[] challengers = from.floats();
       float[] greatest = to.floats();
       for (int j = 0; j < width; j++) {
-        if (challengers[source + j] > greatest[target + j]) {
+        if (isGreater(challengers[source + j], greatest[target + j])) {
           greatest[target + j] = challengers[source + j];
           winners[target + j] = fromRow;
         }
@@ -59,11 +60,15 @@ public final class Rows {
       double[] challengers = from.doubles();
       double[] greatest = to.doubles();
       for (int j = 0; j < width; j++) {
-        if (challengers[source + j] > greatest[target + j]) {
+        if (isGreater(challengers[source + j], greatest[target + j])) {
           greatest[target + j] = challengers[source + j];
           winners[target + j] = fromRow;
         }
       }
     }
+  }
+
+  private static boolean isGreater(double challenger, double greatest) {
+    return challenger > greatest || (Double.isNaN(challenger) && !Double.isNaN(greatest));
   }
 }

@@ -16,6 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rnn4j.autograd.RecurrentCase.Cell;
 import org.rnn4j.autograd.RecurrentCase.Variant;
 import org.rnn4j.backend.Activation;
+import org.rnn4j.backend.Backend;
+import org.rnn4j.backend.FastBackend;
+import org.rnn4j.backend.KernelSelection;
 import org.rnn4j.backend.ReferenceBackend;
 import org.rnn4j.backend.Workspace;
 import org.rnn4j.sequence.Sequences;
@@ -210,5 +213,24 @@ class OperationGradientTest {
 
     assertThat(greatest.value().toArray()).containsExactly(0, 0.5);
     assertThat(x.gradient().toArray()).containsExactly(1, 0, 0, 1, 0, 0);
+  }
+
+  @ParameterizedTest
+  @EnumSource(DType.class)
+  void the_greatest_over_time_does_not_hide_what_is_not_a_number(DType type) {
+    Variable x =
+        Variable.constant(
+            Tensor.matrix(
+                type, new double[][] {{1, Double.NaN, 1}, {Double.NaN, 2, 3}, {5, 6, Double.NaN}}));
+    Backend backend =
+        type == DType.FLOAT32
+            ? new FastBackend(KernelSelection.kernels())
+            : ReferenceBackend.INSTANCE;
+
+    Variable greatest =
+        Operations.maxOverTime(
+            Pass.inference(backend, new Workspace(type)), Sequences.ofLengths(3), x);
+
+    assertThat(greatest.value().toArray()).containsOnly(Double.NaN);
   }
 }
