@@ -184,7 +184,11 @@ final class VectorProduct {
     }
   }
 
-  /** 8 rows of C by one panel. */
+  /**
+   * 8 rows of C by one panel. Longer than a method should be, and no shorter way keeps its sixteen
+   * sums in registers: arrays of vectors live on the heap, and so do vectors that cross a call (see
+   * {@link Lanes}).
+   */
   private static void tile8(
       int depth,
       float[] a,
