@@ -17,6 +17,9 @@ import org.rnn4j.tensor.RandomStream;
 public final class Batcher {
   private static final int POOL_BATCHES = 64;
 
+  /** A sorted batch is closed early when it has this many tokens, so that long texts fit. */
+  private static final int SORTED_TOKENS = 1 << 15;
+
   private final int batchSize;
 
   /**
@@ -47,12 +50,30 @@ public final class Batcher {
     return IntStream.of(places).mapToObj(batches::get).toList();
   }
 
+  /** How many batches {@link #shuffled} makes of a number of examples. */
+  public int batches(int examples) {
+    return (int) (((long) examples + batchSize - 1) / batchSize);
+  }
+
   /**
-   * The batches for a pass without randomness: longest examples first, equal lengths in their
-   * order.
+   * The batches for a pass without randomness, such as scoring: longest examples first, equal
+   * lengths in their order. Nothing hangs on the company there, so a batch ends before its size is
+   * reached where its tokens come to {@value #SORTED_TOKENS}.
    */
   public List<int[]> sorted(List<Example> examples) {
-    return cut(longestFirst(examples, IntStream.range(0, examples.size())));
+    int[] order = longestFirst(examples, IntStream.range(0, examples.size()));
+    List<int[]> batches = new ArrayList<>();
+    for (int start = 0, end; start < order.length; start = end) {
+      long tokens = 0;
+      for (end = start; end < order.length && end - start < batchSize; end++) {
+        if (tokens >= SORTED_TOKENS) {
+          break;
+        }
+        tokens += examples.get(order[end]).ids().length;
+      }
+      batches.add(Arrays.copyOfRange(order, start, end));
+    }
+    return batches;
   }
 
   private static int[] longestFirst(List<Example> examples, IntStream indices) {

@@ -93,8 +93,7 @@ final class Training {
 
     Epochs(List<Example> examples) {
       this.examples = examples;
-      int batches = batcher.sorted(examples).size();
-      this.step = new Step((long) batches * settings.epochs());
+      this.step = new Step((long) batcher.batches(examples.size()) * settings.epochs());
       this.allTokens = examples.stream().mapToLong(example -> example.ids().length).sum();
     }
 

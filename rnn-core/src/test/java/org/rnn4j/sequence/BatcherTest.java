@@ -172,4 +172,24 @@ class BatcherTest {
     assertThat(batch.size()).isEqualTo(2);
     assertThat(batch.sequences().original(0)).isEqualTo(1);
   }
+
+  @Test
+  void sorted_batches_of_long_texts_end_early_and_lose_none() {
+    List<Example> examples =
+        IntStream.of(10, 20_000, 40_000, 15_000, 10)
+            .mapToObj(n -> new Example(new int[n], 0))
+            .toList();
+
+    assertThat(new Batcher(4).sorted(examples).toArray(int[][]::new))
+        .isDeepEqualTo(new int[][] {{2}, {1, 3}, {0, 4}});
+  }
+
+  @ParameterizedTest(name = "{0} examples")
+  @ValueSource(ints = {0, 1, 15, 16, 17, 64 * 16, 64 * 16 + 1, 5000})
+  void the_number_of_shuffled_batches_is_known_beforehand(int count) {
+    List<Example> examples = examples(new RandomStream(1), count);
+    Batcher batcher = new Batcher(16);
+
+    assertThat(batcher.shuffled(examples, new RandomStream(2))).hasSize(batcher.batches(count));
+  }
 }
