@@ -4,35 +4,59 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.rnn4j.backend.Activation;
+import org.rnn4j.layer.Dropout;
+import org.rnn4j.layer.Gru;
+import org.rnn4j.layer.Lstm;
+import org.rnn4j.layer.OverTime;
+import org.rnn4j.layer.OverTime.Take;
 import org.rnn4j.layer.Sequential;
+import org.rnn4j.optim.Schedule;
 import org.rnn4j.text.TextPipeline;
 import org.rnn4j.text.Truncation;
 
 /**
  * A network with the settings that go with it, by the name that the command line knows it by.
  *
- * <p>All start with a trainable embedding, read the last state of their last recurrent layer, and
- * end in a dense layer: one neuron for each class with softmax, or one sigmoid neuron for two
- * classes. Dropout, where there is any, stands before that last layer. Texts that are too long lose
- * their beginning, for verdicts tend to stand at the end.
+ * <p>All start with a trainable embedding and end in a dense layer: one neuron for each class with
+ * softmax, or one sigmoid neuron for two classes. Between them stand recurrent layers, of which the
+ * last state or the mean over a text is taken. Texts that are too long lose their beginning, for
+ * verdicts tend to stand at the end.
  */
 public enum Preset {
   /** Three GRU layers for short texts. */
   TWITTER_GRU(
-      new Network(Cell.GRU, 128, List.of(128, 32, 32), 0, false), new Reading(20_000, 64), 32, 5),
+      new Network(Cell.GRU, 128, List.of(128, 32, 32), Take.LAST, false),
+      Drops.NONE,
+      new Reading(20_000, 64),
+      new Learning(32, 5, Schedule.constant())),
 
   /** Three LSTM layers for short texts. */
   TWITTER_LSTM(
-      new Network(Cell.LSTM, 96, List.of(96, 48, 48), 0, false), new Reading(20_000, 64), 32, 5),
+      new Network(Cell.LSTM, 96, List.of(96, 48, 48), Take.LAST, false),
+      Drops.NONE,
+      new Reading(20_000, 64),
+      new Learning(32, 5, Schedule.constant())),
 
   /** One GRU layer for whole reviews. */
-  IMDB_GRU(new Network(Cell.GRU, 128, List.of(128), 0.3, false), new Reading(20_000, 200), 64, 4),
+  IMDB_GRU(
+      new Network(Cell.GRU, 64, List.of(64), Take.MEAN, false),
+      new Drops(0.2, 0.5, 0.5),
+      new Reading(20_000, 400),
+      new Learning(32, 2, Schedule.linear())),
 
   /** One LSTM layer for whole reviews. */
-  IMDB_LSTM(new Network(Cell.LSTM, 128, List.of(128), 0.3, false), new Reading(20_000, 200), 64, 4),
+  IMDB_LSTM(
+      new Network(Cell.LSTM, 64, List.of(64), Take.MEAN, false),
+      new Drops(0.2, 0.5, 0.5),
+      new Reading(20_000, 400),
+      new Learning(32, 2, Schedule.linear())),
 
   /** One LSTM layer with dropout and one sigmoid neuron, for reviews of two classes. */
-  MOVIE_LSTM(new Network(Cell.LSTM, 64, List.of(64), 0.2, true), new Reading(10_000, 200), 64, 3);
+  MOVIE_LSTM(
+      new Network(Cell.LSTM, 64, List.of(64), Take.LAST, true),
+      new Drops(0, 0.3, 0.3),
+      new Reading(10_000, 200),
+      new Learning(64, 3, Schedule.linear()));
 
   /** The two kinds of recurrent layers. */
   enum Cell {
@@ -48,11 +72,21 @@ public enum Preset {
    * @param cell kind of the recurrent layers
    * @param embedding size of a token's vector
    * @param hidden sizes of the recurrent layers' states, from first to last
-   * @param dropout share of the last state that is dropped in training
+   * @param take what is taken of the last recurrent layer's states
    * @param oneNeuron whether a sigmoid neuron tells two classes apart, instead of a softmax
    */
-  record Network(
-      Cell cell, int embedding, List<Integer> hidden, double dropout, boolean oneNeuron) {}
+  record Network(Cell cell, int embedding, List<Integer> hidden, Take take, boolean oneNeuron) {}
+
+  /**
+   * What is dropped in training; 0 leaves the layer out.
+   *
+   * @param words share of whole tokens, after the embedding
+   * @param embedding share of single values, after the embedding
+   * @param head share of the values that the last layer reads
+   */
+  record Drops(double words, double embedding, double head) {
+    static final Drops NONE = new Drops(0, 0, 0);
+  }
 
   /**
    * What is read of a text.
@@ -62,16 +96,25 @@ public enum Preset {
    */
   record Reading(int words, int length) {}
 
-  private final Network network;
-  private final Reading reading;
-  private final int batchSize;
-  private final int epochs;
+  /**
+   * How it is learned.
+   *
+   * @param batchSize texts in a batch
+   * @param epochs rounds through the training texts
+   * @param schedule how the learning rate goes down
+   */
+  record Learning(int batchSize, int epochs, Schedule schedule) {}
 
-  Preset(Network network, Reading reading, int batchSize, int epochs) {
+  private final Network network;
+  private final Drops drops;
+  private final Reading reading;
+  private final Learning learning;
+
+  Preset(Network network, Drops drops, Reading reading, Learning learning) {
     this.network = network;
+    this.drops = drops;
     this.reading = reading;
-    this.batchSize = batchSize;
-    this.epochs = epochs;
+    this.learning = learning;
   }
 
   /** Most words that are known unless another number is asked for. */
@@ -86,12 +129,17 @@ public enum Preset {
 
   /** Texts in a batch unless another number is asked for. */
   int batchSize() {
-    return batchSize;
+    return learning.batchSize();
   }
 
   /** Rounds through the training texts unless another number is asked for. */
   int epochs() {
-    return epochs;
+    return learning.epochs();
+  }
+
+  /** How the learning rate goes down. */
+  Schedule schedule() {
+    return learning.schedule();
   }
 
   /** Whether the network tells exactly two classes apart. */
@@ -121,16 +169,18 @@ public enum Preset {
   Sequential network(int vocabularySize, int classes, long seed) {
     Sequential.Builder builder =
         Sequential.builder(seed).embedding(vocabularySize, network.embedding());
-    for (int hidden : network.hidden()) {
-      if (network.cell() == Cell.GRU) {
-        builder.gru(hidden);
-      } else {
-        builder.lstm(hidden);
-      }
+    if (drops.words() > 0) {
+      builder.layer(Dropout.spec(drops.words()).unit(Dropout.Unit.TOKEN));
     }
-    builder.lastState();
-    if (network.dropout() > 0) {
-      builder.dropout(network.dropout());
+    if (drops.embedding() > 0) {
+      builder.dropout(drops.embedding());
+    }
+    for (int hidden : network.hidden()) {
+      builder.layer(network.cell() == Cell.GRU ? Gru.spec(hidden) : Lstm.spec(hidden));
+    }
+    builder.layer(OverTime.spec(network.take()));
+    if (drops.head() > 0) {
+      builder.dropout(drops.head());
     }
     return network.oneNeuron()
         ? builder.dense(1, Activation.SIGMOID).build()

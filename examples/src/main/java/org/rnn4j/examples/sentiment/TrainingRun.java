@@ -102,6 +102,7 @@ final class TrainingRun {
               trainer ->
                   trainer
                       .clipping(GradientClipping.byGlobalNorm(CLIPPING_NORM))
+                      .schedule(preset.schedule())
                       .batchSize(batchSize)
                       .epochs(epochs)
                       .threads(threads)
