@@ -91,4 +91,7 @@ public interface Backend {
 
   /** {@code x = factor·x}. */
   void scale(Tensor x, double factor);
+
+  /** {@code y = y + share·(x − y)}. */
+  void blend(Tensor y, Tensor x, double share);
 }

@@ -248,4 +248,14 @@ public final class FastBackend implements Backend {
       values[i] *= by;
     }
   }
+
+  @Override
+  public void blend(Tensor y, Tensor x, double share) {
+    float[] target = y.floats();
+    float[] source = x.floats();
+    float by = (float) share;
+    for (int i = 0; i < y.size(); i++) {
+      target[i] = Math.fma(by, source[i] - target[i], target[i]);
+    }
+  }
 }

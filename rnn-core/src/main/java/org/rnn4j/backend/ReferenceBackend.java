@@ -126,6 +126,11 @@ public final class ReferenceBackend implements Backend {
     x.matrix().setTo(x.matrix().scale(factor));
   }
 
+  @Override
+  public void blend(Tensor y, Tensor x, double share) {
+    y.matrix().setTo(y.matrix().plus(share, x.matrix().minus(y.matrix())));
+  }
+
   /** A function of one element. */
   @FunctionalInterface
   interface Function {

@@ -17,6 +17,7 @@ import org.rnn4j.optim.Adam;
 import org.rnn4j.optim.GradientClipping;
 import org.rnn4j.optim.Optimizer;
 import org.rnn4j.optim.Schedule;
+import org.rnn4j.optim.WeightAveraging;
 import org.rnn4j.sequence.Example;
 import org.rnn4j.tensor.DType;
 
@@ -44,6 +45,7 @@ public final class Trainer {
   private Loss loss;
   private Optimizer optimizer = Adam.withDefaults();
   private Schedule schedule = Schedule.constant();
+  private WeightAveraging averaging = WeightAveraging.none();
   private GradientClipping clipping = GradientClipping.none();
   private List<Metric> metrics = List.of(Accuracy.accuracy());
   private List<Example> validation = List.of();
@@ -81,6 +83,12 @@ public final class Trainer {
   /** How the learning rate goes down while the training runs; it stays unless told. */
   public Trainer schedule(Schedule schedule) {
     this.schedule = schedule;
+    return this;
+  }
+
+  /** What is validated and left: the weights after the last step unless told. */
+  public Trainer averaging(WeightAveraging averaging) {
+    this.averaging = averaging;
     return this;
   }
 
@@ -175,6 +183,7 @@ public final class Trainer {
         loss,
         optimizer,
         schedule,
+        averaging,
         clipping,
         metrics,
         batchSize,
@@ -189,6 +198,7 @@ public final class Trainer {
       Loss loss,
       Optimizer optimizer,
       Schedule schedule,
+      WeightAveraging averaging,
       GradientClipping clipping,
       List<Metric> metrics,
       int batchSize,

@@ -15,6 +15,7 @@ import org.rnn4j.backend.Workspace;
 import org.rnn4j.layer.Sequential;
 import org.rnn4j.optim.GradientClipping;
 import org.rnn4j.optim.Optimizer;
+import org.rnn4j.optim.WeightAveraging;
 import org.rnn4j.sequence.Batch;
 import org.rnn4j.sequence.Batcher;
 import org.rnn4j.sequence.Example;
@@ -69,6 +70,9 @@ final class Training {
       Epoch epoch = run.epoch(number, validation, random.derive(number));
       epochs.add(epoch);
       settings.listeners().forEach(listener -> listener.epochEnded(epoch));
+      if (number < settings.epochs()) {
+        run.goOnFromWeights();
+      }
     }
     return new History(epochs);
   }
@@ -112,11 +116,17 @@ final class Training {
         settings.listeners().forEach(listener -> listener.batchEnded(progress));
       }
       double seconds = secondsSince(start);
+      step.averages.swap();
       long validationStart = System.nanoTime();
       @Nullable Scores validated = validation.isEmpty() ? null : evaluate(validation);
       double validationSeconds = secondsSince(validationStart);
       return new Epoch(
           number, keeper.scores(), validated, keeper.tokens(), seconds, validationSeconds);
+    }
+
+    /** After an epoch, which ends with the averages in place: puts the weights back. */
+    void goOnFromWeights() {
+      step.averages.swap();
     }
 
     Progress progress(
@@ -129,6 +139,7 @@ final class Training {
   /** Forward, backward and update of one batch. */
   private final class Step {
     private final Optimizer.Run updates = settings.optimizer().start(parameters);
+    private final WeightAveraging.Run averages = settings.averaging().start(parameters);
     private final long allSteps;
     private long steps;
 
@@ -155,6 +166,7 @@ final class Training {
       }
       settings.clipping().apply(backend, parameters, norm);
       updates.step(backend, factor());
+      averages.update(backend);
       workspace.reset();
     }
 

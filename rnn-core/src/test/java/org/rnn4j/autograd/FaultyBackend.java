@@ -183,4 +183,9 @@ final class FaultyBackend implements Backend {
   public void scale(Tensor x, double factor) {
     correct.scale(x, factor);
   }
+
+  @Override
+  public void blend(Tensor y, Tensor x, double share) {
+    correct.blend(y, x, share);
+  }
 }

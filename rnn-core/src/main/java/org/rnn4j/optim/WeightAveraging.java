@@ -1,0 +1,93 @@
+package org.rnn4j.optim;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.rnn4j.autograd.Parameter;
+import org.rnn4j.backend.Backend;
+import org.rnn4j.tensor.Tensor;
+
+/**
+ * An exponential moving average of the weights over the steps of a training (Polyak and Juditsky
+ * 1992). After step t, counted from 1:
+ *
+ * <pre>
+ *   a = a + (1 − min(decay, t / (t + 9)))·(w − a)
+ * </pre>
+ *
+ * <p>so that the first steps are soon forgotten. The average is what is validated and what a
+ * training leaves; the steps themselves go on from the weights as they are. It spans about {@code 1
+ * / (1 − decay)} steps.
+ */
+public final class WeightAveraging {
+  private static final int WARM_UP = 9;
+  private static final WeightAveraging NONE = new WeightAveraging(0);
+
+  private final double decay;
+
+  private WeightAveraging(double decay) {
+    this.decay = decay;
+  }
+
+  /** No averaging: a training leaves the weights after its last step. */
+  public static WeightAveraging none() {
+    return NONE;
+  }
+
+  /**
+   * An exponential moving average.
+   *
+   * @param decay how slowly it forgets, more than 0 and less than 1, for example 0.999
+   * @throws IllegalArgumentException if the decay is out of range
+   */
+  public static WeightAveraging exponential(double decay) {
+    if (!(decay > 0 && decay < 1)) {
+      throw new IllegalArgumentException(
+          "Expected decay of weight averaging to be more than 0 and less than 1, got " + decay);
+    }
+    return new WeightAveraging(decay);
+  }
+
+  /** Starts a run over parameters, frozen ones passed over. */
+  public Run start(Collection<Parameter> parameters) {
+    return new Run(decay, parameters);
+  }
+
+  /** The averages of one training. */
+  public static final class Run {
+    private final double decay;
+    private final List<Average> averages = new ArrayList<>();
+    private long steps;
+
+    private record Average(Parameter parameter, Tensor average) {}
+
+    private Run(double decay, Collection<Parameter> parameters) {
+      this.decay = decay;
+      for (Parameter parameter : parameters) {
+        if (decay > 0 && parameter.isDifferentiable()) {
+          averages.add(new Average(parameter, parameter.value().copy()));
+        }
+      }
+    }
+
+    /** Takes in the weights after a step. */
+    public void update(Backend backend) {
+      steps++;
+      double share = 1 - Math.min(decay, (double) steps / (steps + WARM_UP));
+      for (Average own : averages) {
+        backend.blend(own.average, own.parameter.value(), share);
+      }
+    }
+
+    /**
+     * Puts the averages in the place of the weights, and the weights in the place of the averages.
+     */
+    public void swap() {
+      for (Average own : averages) {
+        Tensor weights = own.parameter.value().copy();
+        own.parameter.value().assign(own.average);
+        own.average.assign(weights);
+      }
+    }
+  }
+}
