@@ -53,7 +53,8 @@ public final class Embedding implements Layer {
    * @param vocabulary how many ids there are
    * @param size features of a token
    * @param trainable whether training changes the table; true unless told
-   * @param vectors the first table, or null for random numbers; not part of {@link #settings}
+   * @param vectors the first table, or null for random numbers; neither part of {@link #settings}
+   *     nor kept by the layer
    */
   public record Spec(int vocabulary, int size, boolean trainable, @Nullable Tensor vectors)
       implements LayerSpec {
@@ -106,8 +107,9 @@ public final class Embedding implements Layer {
           vectors == null
               ? Initializer.uniform(0.05)
               : (table, random) -> table.assign(vectors.to(table.type()));
-      return new Embedding(
-          this, weights.parameter("table", trainable, initializer, vocabulary, size));
+      Parameter table = weights.parameter("table", trainable, initializer, vocabulary, size);
+      // The layer outlives its first vectors, and should not keep them in memory.
+      return new Embedding(new Spec(vocabulary, size, trainable, null), table);
     }
   }
 

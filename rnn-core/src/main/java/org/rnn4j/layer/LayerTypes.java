@@ -43,7 +43,11 @@ public final class LayerTypes {
     return Collections.unmodifiableSet(readers.keySet());
   }
 
-  /** These types and one more, which may take the place of one of the same name. */
+  /**
+   * These types and one more, which may take the place of one of the same name.
+   *
+   * @param reader makes the spec of the settings, all of which it must read
+   */
   public LayerTypes with(String type, Function<Settings, LayerSpec> reader) {
     Map<String, Function<Settings, LayerSpec>> more = new LinkedHashMap<>(readers);
     more.put(type, reader);
@@ -53,8 +57,8 @@ public final class LayerTypes {
   /**
    * The spec of a layer.
    *
-   * @throws IllegalArgumentException if the type is not known, or a setting is missing or out of
-   *     range
+   * @throws IllegalArgumentException if the type is not known, or a setting is missing, out of
+   *     range or one that the type does not have
    */
   public LayerSpec spec(String type, Map<String, ?> settings) {
     Function<Settings, LayerSpec> reader = readers.get(type);
@@ -62,6 +66,9 @@ public final class LayerTypes {
       throw new IllegalArgumentException(
           "Expected a layer type of " + readers.keySet() + ", got " + type);
     }
-    return reader.apply(new Settings(type, settings));
+    Settings given = new Settings(type, settings);
+    LayerSpec spec = reader.apply(given);
+    given.requireAllRead();
+    return spec;
   }
 }

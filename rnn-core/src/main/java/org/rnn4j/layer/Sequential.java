@@ -1,5 +1,6 @@
 package org.rnn4j.layer;
 
+import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.rnn4j.autograd.Parameter;
 import org.rnn4j.autograd.Pass;
 import org.rnn4j.autograd.Variable;
@@ -46,7 +48,10 @@ public final class Sequential {
   private final Map<String, Layer> layers;
   private final Map<String, Parameter> parameters;
   private final Dense head;
-  private final ConcurrentLinkedQueue<Workspace> workspaces = new ConcurrentLinkedQueue<>();
+
+  /** Kept from one prediction to the next as long as the memory is not needed otherwise. */
+  private final ConcurrentLinkedQueue<SoftReference<Workspace>> workspaces =
+      new ConcurrentLinkedQueue<>();
 
   private Sequential(
       long seed, DType type, List<LayerSpec> specs, Function<String, Weights> weights) {
@@ -61,8 +66,11 @@ public final class Sequential {
       int count = counts.merge(spec.type(), 1, Integer::sum);
       String name = count == 1 ? spec.type() : spec.type() + "_" + count;
       Layer layer = spec.create(signal, weights.apply(name));
-      built.put(name, layer);
-      layer.parameters().forEach(p -> named.put(name + "." + p.name(), p));
+      requireUnique("layers", name, built.put(name, layer));
+      for (Parameter parameter : layer.parameters()) {
+        String full = name + "." + parameter.name();
+        requireUnique("parameters", full, named.put(full, parameter));
+      }
       signal = spec.output(signal);
     }
     head = (Dense) new ArrayList<>(built.values()).get(built.size() - 1);
@@ -83,6 +91,13 @@ public final class Sequential {
     LayerSpec last = specs.get(specs.size() - 1);
     if (!(last instanceof Dense.Spec)) {
       throw new IllegalArgumentException("Expected the last layer to be dense, got " + last.type());
+    }
+  }
+
+  private static void requireUnique(String what, String name, @Nullable Object before) {
+    if (before != null) {
+      throw new IllegalArgumentException(
+          "Expected " + what + " of different names, got " + name + " twice");
     }
   }
 
@@ -178,14 +193,18 @@ public final class Sequential {
    * @throws IllegalArgumentException if an id is outside the vocabulary
    */
   public Tensor predict(Sequences sequences) {
-    Workspace kept = workspaces.poll();
-    Workspace workspace = kept == null ? new Workspace(type) : kept;
+    SoftReference<Workspace> kept = workspaces.poll();
+    Workspace workspace = kept == null ? null : kept.get();
+    if (kept == null || workspace == null) {
+      workspace = new Workspace(type);
+      kept = new SoftReference<>(workspace);
+    }
     Pass pass = Pass.inference(Inference.backend(type), workspace);
     Tensor logits = logits(pass, sequences).value();
     Tensor probabilities = Tensor.zeros(type, logits.shape());
     pass.backend().activate(headActivation(), logits, probabilities);
     workspace.reset();
-    workspaces.add(workspace);
+    workspaces.add(kept);
     return probabilities;
   }
 
@@ -233,7 +252,7 @@ public final class Sequential {
   /**
    * Builds a network from {@link #configuration}, with the weights that its seed gives.
    *
-   * @throws IllegalArgumentException if a part is missing or out of range
+   * @throws IllegalArgumentException if a part is missing, out of range or unknown
    */
   public static Sequential fromConfiguration(Map<String, Object> configuration, LayerTypes types) {
     return described(configuration, types).build();
@@ -245,8 +264,8 @@ public final class Sequential {
    *
    * @param weights by full name, as {@link #parameters} has them; they become the network's own and
    *     are not copied
-   * @throws IllegalArgumentException if a part is missing or out of range, or if a tensor is
-   *     missing, of another shape or type, or not of the network
+   * @throws IllegalArgumentException if a part is missing, out of range or unknown, or if a tensor
+   *     is missing, of another shape or type, or not of the network
    */
   public static Sequential fromConfiguration(
       Map<String, Object> configuration, LayerTypes types, Map<String, Tensor> weights) {
@@ -257,17 +276,15 @@ public final class Sequential {
     Settings settings = new Settings("sequential", configuration);
     Builder builder =
         builder(settings.wholeOf64Bits("seed")).type(settings.choice("dtype", DType.class));
-    if (!(configuration.get("layers") instanceof List<?> described)) {
-      throw new IllegalArgumentException(
-          "Expected a list of layers, got " + configuration.get("layers"));
-    }
-    for (Object layer : described) {
+    List<?> layers = settings.list("layers");
+    settings.requireAllRead();
+    for (Object layer : layers) {
       if (!(layer instanceof Map<?, ?> map)) {
         throw new IllegalArgumentException("Expected a layer's type and settings, got " + layer);
       }
       Map<String, Object> values = new LinkedHashMap<>();
       map.forEach((key, value) -> values.put(String.valueOf(key), value));
-      builder.layer(types.spec(String.valueOf(values.get("type")), values));
+      builder.layer(types.spec(String.valueOf(values.remove("type")), values));
     }
     return builder;
   }

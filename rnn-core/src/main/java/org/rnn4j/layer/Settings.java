@@ -1,13 +1,20 @@
 package org.rnn4j.layer;
 
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and checks the settings of layers; the errors name the layer and the setting. */
+/**
+ * Reads and checks the settings of layers; the errors name the layer and the setting. What nobody
+ * reads is an error too: it would be a setting that is silently not followed.
+ */
 public final class Settings {
   private final String type;
   private final Map<String, ?> values;
+  private final Set<String> read = new HashSet<>();
 
   /** The settings of a layer of a type, as read from a model file. */
   public Settings(String type, Map<String, ?> values) {
@@ -26,7 +33,7 @@ public final class Settings {
 
   /** A whole number of 64 bits. */
   public long wholeOf64Bits(String name) {
-    Object value = values.get(name);
+    Object value = value(name);
     if (value instanceof Integer || value instanceof Long) {
       return ((Number) value).longValue();
     }
@@ -35,28 +42,61 @@ public final class Settings {
 
   /** Any number. */
   public double number(String name) {
-    if (values.get(name) instanceof Number value) {
-      return value.doubleValue();
+    Object value = value(name);
+    if (value instanceof Number number) {
+      return number.doubleValue();
     }
-    throw unexpected(name, "a number", values.get(name));
+    throw unexpected(name, "a number", value);
   }
 
   /** True or false. */
   public boolean truth(String name) {
-    if (values.get(name) instanceof Boolean value) {
-      return value;
+    Object value = value(name);
+    if (value instanceof Boolean truth) {
+      return truth;
     }
-    throw unexpected(name, "true or false", values.get(name));
+    throw unexpected(name, "true or false", value);
   }
 
   /** One of an enumeration's names. */
   public <E extends Enum<E>> E choice(String name, Class<E> kind) {
+    Object value = value(name);
     for (E constant : kind.getEnumConstants()) {
-      if (constant.name().equals(values.get(name))) {
+      if (constant.name().equals(value)) {
         return constant;
       }
     }
-    throw unexpected(name, "one of " + Arrays.toString(kind.getEnumConstants()), values.get(name));
+    throw unexpected(name, "one of " + Arrays.toString(kind.getEnumConstants()), value);
+  }
+
+  /** A list of values of any kind. */
+  List<?> list(String name) {
+    Object value = value(name);
+    if (value instanceof List<?> list) {
+      return list;
+    }
+    throw unexpected(name, "a list", value);
+  }
+
+  /** Refuses settings that nobody has read. */
+  void requireAllRead() {
+    for (String name : values.keySet()) {
+      if (!read.contains(name)) {
+        throw new IllegalArgumentException(
+            "Expected no setting "
+                + name
+                + " of the layer "
+                + type
+                + ", got "
+                + values.get(name)
+                + "; a newer version may have written it");
+      }
+    }
+  }
+
+  private @Nullable Object value(String name) {
+    read.add(name);
+    return values.get(name);
   }
 
   /** One of an enumeration's names, or a default where the setting is absent. */

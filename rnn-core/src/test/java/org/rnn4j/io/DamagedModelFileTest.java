@@ -253,9 +253,10 @@ class DamagedModelFileTest {
         "'' | Expected JSON, got an empty text",
         "[] | Expected a JSON object, got",
         "{} | Expected the setting seed of the layer sequential",
-        "{\"seed\":1,\"dtype\":\"FLOAT32\"} | Expected a list of layers, got null",
+        "{\"seed\":1,\"dtype\":\"FLOAT32\"} | Expected the setting layers of the layer sequential to be a list, got null",
         "{\"seed\":1,\"dtype\":\"FLOAT32\",\"layers\":[]} | Expected at least one layer",
         "{\"seed\":1,\"dtype\":\"FLOAT32\",\"layers\":[1]} | Expected a layer's type",
+        "{\"seed\":1,\"dtype\":\"FLOAT32\",\"layers\":[],\"a\":2} | Expected no setting a of the layer sequential",
         "{\"seed\":1,\"dtype\":\"FLOAT16\",\"layers\":[]} | FLOAT16",
         "{\"seed\":1.5,\"dtype\":\"FLOAT32\",\"layers\":[]} | got 1.5",
       })

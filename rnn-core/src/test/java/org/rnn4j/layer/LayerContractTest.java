@@ -156,6 +156,21 @@ class LayerContractTest {
     }
   }
 
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("layers")
+  void a_setting_that_it_does_not_have_is_refused(LayerCase layerCase) {
+    LayerSpec spec = layerCase.spec();
+    Map<String, Object> more = new LinkedHashMap<>(spec.settings());
+    more.put("warmth", 0.3);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LayerTypes.standard().spec(spec.type(), more))
+        .withMessage(
+            "Expected no setting warmth of the layer %s, got 0.3; a newer version may have written"
+                + " it",
+            spec.type());
+  }
+
   @ParameterizedTest(name = "{0}, {1}")
   @MethodSource("layersAndTypes")
   void the_same_seed_gives_the_same_weights(LayerCase layerCase, DType type) {

@@ -52,7 +52,9 @@ class SequentialConfigurationTest {
 
     assertRefused(with(whole, "seed", null), "the setting seed");
     assertRefused(with(whole, "dtype", "FLOAT16"), "[FLOAT32, FLOAT64], got FLOAT16");
-    assertRefused(with(whole, "layers", "none"), "Expected a list of layers, got none");
+    assertRefused(
+        with(whole, "layers", "none"),
+        "the setting layers of the layer sequential to be a list, got none");
     assertRefused(with(whole, "layers", List.of()), "Expected at least one layer, got none");
     assertRefused(with(whole, "layers", List.of(7)), "type and settings, got 7");
     assertRefused(with(whole, "layers", List.of(Map.of("units", 2))), "got null");

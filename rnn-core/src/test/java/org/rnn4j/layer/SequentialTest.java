@@ -327,4 +327,40 @@ class SequentialTest {
                 assertThatThrownBy(() -> new ArrayList<>(map.keySet()).forEach(map::remove))
                     .isInstanceOf(UnsupportedOperationException.class));
   }
+
+  @Test
+  void layers_of_one_name_are_refused() {
+    LayerSpec second = new Renamed("gru_2", Gru.spec(3));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                builder()
+                    .embedding(10, 4)
+                    .gru(3)
+                    .gru(3)
+                    .layer(second)
+                    .lastState()
+                    .dense(1, Activation.SIGMOID)
+                    .build())
+        .withMessage("Expected layers of different names, got gru_2 twice");
+  }
+
+  /** A layer under another name. */
+  private record Renamed(String type, LayerSpec of) implements LayerSpec {
+    @Override
+    public Map<String, Object> settings() {
+      return of.settings();
+    }
+
+    @Override
+    public Signal output(Signal input) {
+      return of.output(input);
+    }
+
+    @Override
+    public Layer create(Signal input, Weights weights) {
+      return of.create(input, weights);
+    }
+  }
 }
