@@ -85,15 +85,33 @@ public final class VectorKernels implements Kernels {
       float[] c,
       int cOffset,
       int cRowStride) {
-    if (cold) {
-      ColdProduct.multiplyAdd(m, a, aOffset, aRowStride, aColumnStride, b, c, cOffset, cRowStride);
-      if (coldMultiplications.addAndGet((long) m * b.rows() * b.columns())
-          >= COLD_MULTIPLICATIONS) {
-        cold = false;
-      }
-      return;
+    int coldRows = cold ? coldRows(m, b) : 0;
+    if (coldRows > 0) {
+      ColdProduct.multiplyAdd(
+          coldRows, a, aOffset, aRowStride, aColumnStride, b, c, cOffset, cRowStride);
     }
-    VectorProduct.multiplyAdd(m, a, aOffset, aRowStride, aColumnStride, b, c, cOffset, cRowStride);
+    if (coldRows < m) {
+      VectorProduct.multiplyAdd(
+          m - coldRows,
+          a,
+          aOffset + coldRows * aRowStride,
+          aRowStride,
+          aColumnStride,
+          b,
+          c,
+          cOffset + coldRows * cRowStride,
+          cRowStride);
+    }
+  }
+
+  /** How many of the rows of a product are still left to scalar code; ends the cold start. */
+  private int coldRows(int m, PackedMatrix b) {
+    long each = Math.max(1, (long) b.rows() * b.columns());
+    long left = COLD_MULTIPLICATIONS - coldMultiplications.getAndAdd(m * each);
+    if (left <= m * each) {
+      cold = false;
+    }
+    return left <= 0 ? 0 : (int) Math.min(m, (left - 1) / each + 1);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.rnn4j.backend.simd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.rnn4j.backend.KernelSelection;
@@ -41,6 +42,29 @@ class VectorKernelsTest {
       assertThat(c).isEqualTo(expected);
     }
     assertThat(products).isEqualTo((1 << 30) / (SIZE * SIZE * SIZE) + 3);
+  }
+
+  @Test
+  void a_product_larger_than_the_cold_start_is_finished_in_simd_without_a_change_of_result() {
+    int rows = (1 << 30) / (SIZE * SIZE) + 77;
+    float[] some = random(1);
+    float[] a = new float[rows * SIZE];
+    for (int i = 0; i < a.length; i++) {
+      a[i] = some[i % (some.length - 7)];
+    }
+    float[] b = random(2);
+    float[] expected = new float[rows * SIZE];
+    float[] actual = new float[rows * SIZE];
+    VectorKernels warm = new VectorKernels(false);
+    VectorKernels cold = new VectorKernels(true);
+    PackedMatrix packed = warm.pack(b, 0, SIZE, 1, SIZE, SIZE, null);
+
+    warm.multiplyAdd(rows, a, 0, SIZE, 1, packed, expected, 0, SIZE);
+    cold.multiplyAdd(rows, a, 0, SIZE, 1, packed, actual, 0, SIZE);
+
+    assertThat(cold.isCold()).isFalse();
+    assertThat(Arrays.mismatch(actual, expected)).isEqualTo(-1);
+    assertThat(actual[actual.length - 1]).isNotZero();
   }
 
   @Test
