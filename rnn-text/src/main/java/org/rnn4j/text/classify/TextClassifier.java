@@ -18,6 +18,7 @@ import org.rnn4j.io.ModelFileException;
 import org.rnn4j.json.Json;
 import org.rnn4j.layer.Embedding;
 import org.rnn4j.layer.Layer;
+import org.rnn4j.layer.LayerTypes;
 import org.rnn4j.layer.Sequential;
 import org.rnn4j.metric.Accuracy;
 import org.rnn4j.sequence.Example;
@@ -239,13 +240,23 @@ public final class TextClassifier {
   }
 
   /**
+   * Reads what {@link #save} wrote, a network of the library's own layers.
+   *
+   * @throws ModelFileException as {@link #load(Path, LayerTypes)}
+   */
+  public static TextClassifier load(Path file) throws ModelFileException {
+    return load(file, LayerTypes.standard());
+  }
+
+  /**
    * Reads what {@link #save} wrote.
    *
+   * @param types the layers that the file may hold
    * @throws ModelFileException if the file is missing, damaged, of a newer version, or holds a
    *     network without a pipeline or labels; the message says which
    */
-  public static TextClassifier load(Path file) throws ModelFileException {
-    ModelFile read = ModelFile.load(file);
+  public static TextClassifier load(Path file, LayerTypes types) throws ModelFileException {
+    ModelFile read = ModelFile.load(file, types);
     String pipeline = entry(file, read.metadata(), PIPELINE_KEY, "text pipeline");
     String labels = entry(file, read.metadata(), LABELS_KEY, "labels");
     try {

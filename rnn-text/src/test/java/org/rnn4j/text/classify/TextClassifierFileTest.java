@@ -9,8 +9,19 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rnn4j.autograd.Parameter;
+import org.rnn4j.autograd.Pass;
+import org.rnn4j.backend.Activation;
 import org.rnn4j.io.ModelFile;
 import org.rnn4j.io.ModelFileException;
+import org.rnn4j.layer.Activations;
+import org.rnn4j.layer.Gru;
+import org.rnn4j.layer.Layer;
+import org.rnn4j.layer.LayerSpec;
+import org.rnn4j.layer.LayerTypes;
+import org.rnn4j.layer.Sequential;
+import org.rnn4j.layer.Signal;
+import org.rnn4j.layer.Weights;
 import org.rnn4j.text.TextCleaner;
 import org.rnn4j.text.TextPipeline;
 import org.rnn4j.text.Tokenizer;
@@ -107,5 +118,67 @@ class TextClassifierFileTest {
     assertThatThrownBy(() -> TextClassifier.load(file()))
         .isInstanceOf(ModelFileException.class)
         .hasMessageStartingWith(file() + ": ");
+  }
+
+  @Test
+  void a_network_with_a_layer_of_a_program_s_own_is_loaded_through_its_type() throws IOException {
+    int ids = CLASSIFIER.pipeline().vocabulary().size();
+    Sequential model =
+        Sequential.builder(5)
+            .embedding(ids, 3)
+            .layer(new OwnGru(4))
+            .lastState()
+            .dense(2, Activation.SOFTMAX)
+            .build();
+    TextClassifier saved = new TextClassifier(CLASSIFIER.pipeline(), model);
+    saved.save(file());
+
+    TextClassifier loaded =
+        TextClassifier.load(
+            file(), LayerTypes.standard().with("own_gru", s -> new OwnGru(s.whole("hidden"))));
+
+    assertThat(loaded.predict("not bad")).isEqualTo(saved.predict("not bad"));
+    assertThatThrownBy(() -> TextClassifier.load(file()))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessageEndingWith("got own_gru");
+  }
+
+  /** A GRU under another name. */
+  private record OwnGru(int hidden) implements LayerSpec {
+    @Override
+    public String type() {
+      return "own_gru";
+    }
+
+    @Override
+    public Map<String, Object> settings() {
+      return Map.of("hidden", hidden);
+    }
+
+    @Override
+    public Signal output(Signal input) {
+      return Gru.spec(hidden).output(input);
+    }
+
+    @Override
+    public Layer create(Signal input, Weights weights) {
+      Layer gru = Gru.spec(hidden).create(input, weights);
+      return new Layer() {
+        @Override
+        public LayerSpec spec() {
+          return OwnGru.this;
+        }
+
+        @Override
+        public List<Parameter> parameters() {
+          return gru.parameters();
+        }
+
+        @Override
+        public Activations forward(Pass pass, Activations activations) {
+          return gru.forward(pass, activations);
+        }
+      };
+    }
   }
 }
