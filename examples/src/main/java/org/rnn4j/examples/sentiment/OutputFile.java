@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Makes certain that a file can be written, before hours are spent on what shall stand in it. */
 final class OutputFile {
@@ -37,6 +38,14 @@ final class OutputFile {
       failure.initCause(e);
       throw failure;
     }
+  }
+
+  /** Whether a file that is to be written is one that is read, by whatever path. */
+  static boolean isSame(Path output, @Nullable Path input) throws IOException {
+    return input != null
+        && Files.exists(output)
+        && Files.exists(input)
+        && Files.isSameFile(output, input);
   }
 
   private static FileSystemException failure(Path file, String reason) {

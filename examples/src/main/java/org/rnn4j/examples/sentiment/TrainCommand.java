@@ -144,6 +144,9 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     TrainingRun training = settings();
+    requireOtherThanOut("--data", data);
+    requireOtherThanOut("--test", test);
+    requireOtherThanOut("--groups", groups);
     OutputFile.requireWritable(out);
     LabelledTexts texts = read();
     Split split = split(texts);
@@ -189,6 +192,12 @@ final class TrainCommand implements Callable<Integer> {
   private void requirePositive(String option, @Nullable Integer value, int least) {
     if (value != null && value < least) {
       throw usage(option + ": expected a number of " + least + " or more, got " + value);
+    }
+  }
+
+  private void requireOtherThanOut(String option, @Nullable Path input) throws IOException {
+    if (OutputFile.isSame(out, input)) {
+      throw usage("--out: expected another file than that of " + option + ", got " + out);
     }
   }
 

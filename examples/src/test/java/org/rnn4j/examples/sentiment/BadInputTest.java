@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every way of giving the program what it cannot use ends in one line that says what and where. */
 class BadInputTest {
@@ -159,6 +160,27 @@ class BadInputTest {
         .endsWith("expected the name of a file to write, got a folder");
     assertThat(run("train", "--data", data, "--out", file.resolve("model")).error())
         .endsWith("to write to, found a file of that name");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--data", "--test", "--groups"})
+  void a_file_that_is_read_is_never_replaced_by_the_model(String option) {
+    write(data, tsv(16));
+    Path other = write(folder.resolve("other.tsv"), tsv(16));
+    Path read = option.equals("--data") ? data : other;
+    Path sameFile = folder.resolve(".").resolve(read.getFileName());
+
+    Program.Run run =
+        option.equals("--data")
+            ? run("train", "--data", data, "--out", sameFile)
+            : run("train", "--data", data, option, other, "--out", sameFile);
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.error())
+        .isEqualTo(
+            "Error: --out: expected another file than that of %s, got %s"
+                .formatted(option, sameFile));
+    assertThat(read).hasContent(tsv(16));
   }
 
   @Test
