@@ -64,8 +64,9 @@ final class PredictCommand implements Callable<Integer> {
     TextClassifier classifier = TextClassifier.load(model);
     if (texts.equals(List.of(STANDARD_INPUT))) {
       InputLines lines = new InputLines(console.in());
-      for (String line = lines.next(); line != null; line = lines.next()) {
-        print(line, classifier.predict(line));
+      boolean taken = true;
+      for (String line = lines.next(); line != null && taken; line = lines.next()) {
+        taken = print(line, classifier.predict(line));
       }
     } else {
       texts.forEach(text -> print(text, classifier.predict(text)));
@@ -73,7 +74,8 @@ final class PredictCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void print(String text, Prediction prediction) {
+  /** Prints a line at once, and tells whether it could be written. */
+  private boolean print(String text, Prediction prediction) {
     if (json) {
       Map<String, Object> report = new LinkedHashMap<>();
       report.put("text", text);
@@ -84,6 +86,6 @@ final class PredictCommand implements Callable<Integer> {
       console.out().printf(Locale.ROOT, "%s\t%.4f%n", prediction.label(), prediction.probability());
     }
     // Whoever feeds lines one by one waits for the answer to each.
-    console.out().flush();
+    return !console.out().checkError();
   }
 }

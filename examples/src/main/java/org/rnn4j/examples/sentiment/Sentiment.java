@@ -1,5 +1,6 @@
 package org.rnn4j.examples.sentiment;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
@@ -9,6 +10,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
@@ -84,15 +87,35 @@ public final class Sentiment implements Runnable {
           console.say("See " + command.getCommandSpec().qualifiedName() + " --help");
           return command.getCommandSpec().exitCodeOnInvalidInput();
         });
+    commandLine.setExecutionStrategy(parsed -> sentiment.execute(parsed, console));
     commandLine.setExecutionExceptionHandler(
-        (failure, command, result) -> {
-          console.say(Failure.describe(failure));
-          if (sentiment.debug) {
-            failure.printStackTrace(console.messages().stream());
-          }
-          return CommandLine.ExitCode.SOFTWARE;
-        });
+        (failure, command, result) -> sentiment.fail(failure, console));
     return commandLine;
+  }
+
+  private int execute(ParseResult parsed, Console console) {
+    int code;
+    try {
+      code = new RunLast().execute(parsed);
+    } catch (OutOfMemoryError e) { // An error, which the handler of exceptions never sees.
+      return fail(e, console);
+    }
+    if (console.out().checkError()) {
+      return fail(
+          new IOException(
+              "standard output: expected all results to be taken, got a write that failed; "
+                  + "is the disk full, or has the reader gone?"),
+          console);
+    }
+    return code;
+  }
+
+  private int fail(Throwable failure, Console console) {
+    console.say(Failure.describe(failure));
+    if (debug) {
+      failure.printStackTrace(console.messages().stream());
+    }
+    return CommandLine.ExitCode.SOFTWARE;
   }
 
   @Override

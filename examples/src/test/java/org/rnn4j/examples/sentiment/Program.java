@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -50,10 +51,16 @@ final class Program {
 
   static Run runWithInput(byte[] input, Object... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Run run = runInto(out, new ByteArrayInputStream(input), arguments);
+    return new Run(run.code(), out.toString(UTF_8), run.messages());
+  }
+
+  /** Runs the program with results that go to a stream, and are none of the run's. */
+  static Run runInto(OutputStream out, InputStream input, Object... arguments) {
     ByteArrayOutputStream messages = new ByteArrayOutputStream();
     Console console =
         new Console(
-            new ByteArrayInputStream(input),
+            input,
             new PrintStream(out, false, UTF_8),
             Terminal.plain(new PrintStream(messages, true, UTF_8)));
     List<String> texts = new ArrayList<>();
@@ -62,7 +69,7 @@ final class Program {
     }
     int code = Sentiment.commandLine(console).execute(texts.toArray(String[]::new));
     console.out().flush();
-    return new Run(code, out.toString(UTF_8), messages.toString(UTF_8));
+    return new Run(code, "", messages.toString(UTF_8));
   }
 
   /** Made-up reviews as lines of label, tab and text. */

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.rnn4j.examples.sentiment.Program.gzip;
 import static org.rnn4j.examples.sentiment.Program.run;
+import static org.rnn4j.examples.sentiment.Program.runInto;
 import static org.rnn4j.examples.sentiment.Program.runWithInput;
 import static org.rnn4j.examples.sentiment.Program.tsv;
 import static org.rnn4j.examples.sentiment.Program.write;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +54,50 @@ class TrainEvaluatePredictTest {
             "--out",
             plainModel);
     assertThat(run.code()).as(run.messages()).isZero();
+  }
+
+  @Test
+  void results_that_cannot_be_written_end_in_an_error_and_are_asked_for_no_further() {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int value) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    ByteArrayInputStream lines =
+        new ByteArrayInputStream("a good film\n".repeat(100_000).getBytes(UTF_8));
+
+    Program.Run predicted = runInto(full, lines, "predict", "--model", plainModel, "-");
+    Program.Run evaluated =
+        runInto(full, lines, "evaluate", "--model", plainModel, "--data", plainData);
+
+    for (Program.Run run : List.of(predicted, evaluated)) {
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.error())
+          .startsWith("Error: standard output: expected all results to be taken, got ");
+      assertThat(run.messages()).hasLineCount(1);
+    }
+    assertThat(lines.available()).isGreaterThan(1_000_000);
+  }
+
+  @Test
+  void memory_that_runs_out_ends_in_a_line_that_says_how_to_give_more() {
+    InputStream endless =
+        new InputStream() {
+          @Override
+          public int read() {
+            throw new OutOfMemoryError("Java heap space");
+          }
+        };
+
+    Program.Run run =
+        runInto(OutputStream.nullOutputStream(), endless, "predict", "--model", plainModel, "-");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.messages())
+        .isEqualToIgnoringNewLines(
+            "Error: out of memory; JDK_JAVA_OPTIONS=-Xmx… gives the program more");
   }
 
   @Test
