@@ -80,6 +80,9 @@ public final class ProgressBar {
   private String withBar(State state, long now) {
     String prefix = prefix(state);
     String figures = figures(state, now);
+    if (prefix.length() + figures.length() >= terminal.columns()) {
+      figures = fewFigures(state, now);
+    }
     int room = terminal.columns() - prefix.length() - figures.length() - 4;
     int length = Math.min(room, LONGEST_BAR);
     if (length < 5) {
@@ -100,18 +103,25 @@ public final class ProgressBar {
   }
 
   private String figures(State state, long now) {
-    double epochsDone = state.epoch() - 1 + state.done();
-    double secondsLeft =
-        epochsDone <= 0
-            ? Double.NaN
-            : (now - start) / (double) SECOND * (state.epochs() - epochsDone) / epochsDone;
     return String.format(
         Locale.ROOT,
         "loss %.3f  accuracy %.1f %%  %s tokens/s  %s left",
         state.loss(),
         100 * state.accuracy(),
         thousands(state.tokens() / Math.max(1e-9, state.seconds())),
-        clock(secondsLeft));
+        clock(secondsLeft(state, now)));
+  }
+
+  private String fewFigures(State state, long now) {
+    return String.format(
+        Locale.ROOT, "loss %.3f  %s left", state.loss(), clock(secondsLeft(state, now)));
+  }
+
+  private double secondsLeft(State state, long now) {
+    double epochsDone = state.epoch() - 1 + state.done();
+    return epochsDone <= 0
+        ? Double.NaN
+        : (now - start) / (double) SECOND * (state.epochs() - epochsDone) / epochsDone;
   }
 
   private static String thousands(double number) {

@@ -57,6 +57,17 @@ class ProgressBarTest {
   }
 
   @Test
+  void a_narrow_terminal_is_told_loss_and_time_left_in_whole() {
+    ProgressBar bar = new ProgressBar(new Terminal(stream, true, 60, false), now::get);
+
+    now.addAndGet(2_000 * MILLI);
+    bar.update(new ProgressBar.State(10, 40, 0.5, 30_000, 2, 0.6931, 0.507));
+
+    assertThat(written())
+        .isEqualTo("\repoch 10/40 [===========            ] loss 0.693  0:07 left\u001b[K");
+  }
+
+  @Test
   void a_log_gets_a_line_an_epoch_and_one_every_ten_seconds() {
     ProgressBar bar = new ProgressBar(Terminal.plain(stream), now::get);
 
