@@ -2,6 +2,7 @@ package org.rnn4j.examples.sentiment;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,21 @@ final class DataOptions {
     ACLIMDB,
     /** The CSV of Sentiment140, in Latin-1. */
     SENTIMENT140;
+
+    /**
+     * The layout of a name, in capitals or not.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static Format named(String name) {
+      for (Format format : values()) {
+        if (format.toString().equalsIgnoreCase(name)) {
+          return format;
+        }
+      }
+      throw new IllegalArgumentException(
+          "Expected a format of " + Arrays.toString(values()) + ", got " + name);
+    }
 
     @Override
     public String toString() {

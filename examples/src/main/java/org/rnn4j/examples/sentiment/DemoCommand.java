@@ -42,8 +42,8 @@ final class DemoCommand implements Callable<Integer> {
           "Not bad at all.",
           "The acting was wonderful but the story was dull.",
           "The story was dull but the acting was wonderful.",
-          "Although the coffee was awful, the dessert was excellent.",
-          "Nobody could say that the hotel was not charming.");
+          "Although the soup was awful, the wine was great.",
+          "Nobody could say that the hotel was not lovely.");
 
   private final Console console;
 
@@ -116,7 +116,7 @@ final class DemoCommand implements Callable<Integer> {
     try {
       return DemoCorpus.generate(seed, size);
     } catch (IllegalArgumentException e) {
-      throw usage("--size: " + e.getMessage());
+      throw usage(("--size: " + e.getMessage()).replace("trainingSize: ", ""));
     }
   }
 

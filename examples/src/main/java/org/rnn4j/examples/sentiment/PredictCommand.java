@@ -61,6 +61,13 @@ final class PredictCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "Expected texts, or - for the lines of standard input; got none");
     }
+    if (texts.size() > 1 && texts.contains(STANDARD_INPUT)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Expected texts, or - alone for the lines of standard input; got - among "
+              + texts.size()
+              + " texts");
+    }
     TextClassifier classifier = TextClassifier.load(model);
     if (texts.equals(List.of(STANDARD_INPUT))) {
       InputLines lines = new InputLines(console.in());

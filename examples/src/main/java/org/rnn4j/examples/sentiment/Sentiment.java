@@ -3,10 +3,14 @@ package org.rnn4j.examples.sentiment;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.rnn4j.examples.terminal.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -15,6 +19,7 @@ import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The sentiment program. Exit codes: 0 done, 1 the data, a model or the machine stood in the way, 2
@@ -35,6 +40,9 @@ import picocli.CommandLine.TypeConversionException;
 public final class Sentiment implements Runnable {
   /** Kept here, for the platform forgets the level of a logger that nobody holds. */
   private static final Logger LIBRARY_LOG = Logger.getLogger("org.rnn4j");
+
+  private static final int NARROWEST_HELP = 55;
+  private static final int WIDEST_HELP = 100;
 
   @Option(
       names = "--debug",
@@ -61,29 +69,27 @@ public final class Sentiment implements Runnable {
   /** The program with the given streams. */
   static CommandLine commandLine(Console console) {
     Sentiment sentiment = new Sentiment();
+    CommandLine train = new CommandLine(new TrainCommand(console));
+    train
+        .getCommandSpec()
+        .usageMessage()
+        .footerHeading("%nWhat the presets set:%n")
+        .footer(Tables.presets().lines().toArray(String[]::new));
     CommandLine commandLine =
         new CommandLine(sentiment)
             .addSubcommand(new DemoCommand(console))
-            .addSubcommand(new TrainCommand(console))
+            .addSubcommand(train)
             .addSubcommand(new EvaluateCommand(console))
             .addSubcommand(new PredictCommand(console));
     commandLine.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     commandLine.setErr(new PrintWriter(console.messages().stream(), true, StandardCharsets.UTF_8));
-    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-    commandLine.registerConverter(
-        Preset.class,
-        name -> {
-          try {
-            return Preset.named(name);
-          } catch (IllegalArgumentException e) {
-            throw new TypeConversionException(e.getMessage());
-          }
-        });
-    commandLine.setUsageHelpWidth(100);
+    commandLine.registerConverter(Preset.class, named(Preset::named));
+    commandLine.registerConverter(DataOptions.Format.class, named(DataOptions.Format::named));
+    commandLine.setUsageHelpWidth(helpWidth(console.messages()));
     commandLine.setParameterExceptionHandler(
         (failure, arguments) -> {
           CommandLine command = failure.getCommandLine();
-          console.say("Error: " + failure.getMessage());
+          console.say("Error: " + message(failure));
           console.say("See " + command.getCommandSpec().qualifiedName() + " --help");
           return command.getCommandSpec().exitCodeOnInvalidInput();
         });
@@ -91,6 +97,38 @@ public final class Sentiment implements Runnable {
     commandLine.setExecutionExceptionHandler(
         (failure, command, result) -> sentiment.fail(failure, console));
     return commandLine;
+  }
+
+  /**
+   * The terminal's width, where there is one, within what can be read well and what picocli can.
+   */
+  private static int helpWidth(Terminal terminal) {
+    return terminal.interactive()
+        ? Math.max(NARROWEST_HELP, Math.min(WIDEST_HELP, terminal.columns()))
+        : WIDEST_HELP;
+  }
+
+  private static <T> ITypeConverter<T> named(Function<String, T> values) {
+    return name -> {
+      try {
+        return values.apply(name);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    };
+  }
+
+  private static @Nullable String message(ParameterException failure) {
+    CommandLine command = failure.getCommandLine();
+    if (failure instanceof UnmatchedArgumentException unmatched
+        && !unmatched.isUnknownOption()
+        && !command.getSubcommands().isEmpty()) {
+      return "Expected a command of "
+          + command.getSubcommands().keySet()
+          + ", got "
+          + unmatched.getUnmatched().get(0);
+    }
+    return failure.getMessage();
   }
 
   private int execute(ParseResult parsed, Console console) {

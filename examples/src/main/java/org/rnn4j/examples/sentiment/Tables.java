@@ -15,6 +15,16 @@ import org.rnn4j.train.Scores;
 final class Tables {
   private Tables() {}
 
+  /** A row for each preset, with the settings that options change. */
+  static String presets() {
+    Table table = new Table("preset", ">epochs", ">batch size", ">max length", ">max words");
+    for (Preset preset : Preset.values()) {
+      table.row(
+          preset, preset.epochs(), preset.batchSize(), preset.length(), count(preset.words()));
+    }
+    return table.toString();
+  }
+
   /** A row for each layer, with the shape of its output and the number of its parameters. */
   static String layers(Sequential model) {
     Table table = new Table("layer", "output shape", ">parameters");

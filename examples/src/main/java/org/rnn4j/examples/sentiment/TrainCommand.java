@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = "Trains a model on labelled texts and writes it to a file.")
 final class TrainCommand implements Callable<Integer> {
+  private static final String PRESET = "Default: the preset's.";
+
   private final Console console;
 
   @Spec
@@ -93,22 +96,25 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private final DataOptions format = new DataOptions();
 
-  @Option(names = "--epochs", paramLabel = "N", description = "Rounds through the training texts.")
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Rounds through the training texts. " + PRESET)
   private @Nullable Integer epochs;
 
-  @Option(names = "--batch-size", paramLabel = "N", description = "Texts a step.")
+  @Option(names = "--batch-size", paramLabel = "N", description = "Texts a step. " + PRESET)
   private @Nullable Integer batchSize;
 
   @Option(
       names = "--max-length",
       paramLabel = "N",
-      description = "Most tokens that are read of a text, the last ones.")
+      description = "Most tokens that are read of a text, the last ones. " + PRESET)
   private @Nullable Integer maxLength;
 
   @Option(
       names = "--max-words",
       paramLabel = "N",
-      description = "Most words that are known, the most frequent ones.")
+      description = "Most words that are known, the most frequent ones. " + PRESET)
   private @Nullable Integer maxWords;
 
   @Option(
@@ -174,8 +180,14 @@ final class TrainCommand implements Callable<Integer> {
     if (groupColumn < 0) {
       throw usage("--group-column: expected a number of 0 or more, got " + groupColumn);
     }
+    if (groups == null && spec.commandLine().getParseResult().hasMatchedOption("--group-column")) {
+      throw usage("--group-column: expected --groups with it, got none");
+    }
     if (!labels.isEmpty() && labels.size() < 2) {
       throw usage("--labels: expected two labels or more, got " + labels);
+    }
+    if (labels.contains("") || new HashSet<>(labels).size() < labels.size()) {
+      throw usage("--labels: expected labels that are not empty and differ, got " + labels);
     }
     if (preset.isBinary() && labels.size() > 2) {
       throw usage("--labels: expected two labels for " + preset + ", got " + labels);
@@ -235,10 +247,18 @@ final class TrainCommand implements Callable<Integer> {
 
   private Split split(LabelledTexts texts) {
     boolean grouped = groups != null || texts.get(0).group() != null;
-    Split split =
-        grouped
-            ? Split.grouped(texts, validation, 0, seed)
-            : Split.stratified(texts, validation, 0, seed);
+    Split split;
+    try {
+      split =
+          grouped
+              ? Split.grouped(texts, validation, 0, seed)
+              : Split.stratified(texts, validation, 0, seed);
+    } catch (DataException e) {
+      throw DataException.inFile(
+          groups == null ? data : groups,
+          e.expected() + " (--validation 0 learns from all)",
+          e.actual());
+    }
     if (test == null) {
       return split;
     }

@@ -140,6 +140,21 @@ class BadInputTest {
   }
 
   @Test
+  void too_few_texts_for_a_validation_part_are_told_with_the_file_and_the_way_out() {
+    write(data, "1\tgood film\n0\tbad film\n");
+
+    Program.Run run = run("train", "--data", data, "--out", model);
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.error())
+        .isEqualTo(
+            "Error: "
+                + data
+                + ": expected enough texts for a validation part of share 0.1 "
+                + "(--validation 0 learns from all), got 2 texts");
+  }
+
+  @Test
   void a_missing_output_folder_is_noticed_before_the_data_are_read() {
     Path nowhere = folder.resolve("none/model.safetensors");
 
@@ -238,7 +253,11 @@ class BadInputTest {
     "--threads, 0, 1 or more",
     "--group-column, -1, 0 or more",
     "--labels, 1, two labels or more",
+    "--labels, '1,,0', not empty and differ",
+    "--labels, '1,1', not empty and differ",
+    "--group-column, 1, expected --groups with it",
     "--preset, bert, twitter-gru",
+    "--format, xml, 'Expected a format of [auto, tsv, csv, aclimdb, sentiment140], got xml'",
     "--epochs, many, not an int",
     "--seed, 1.5, not a long",
     "--colour, red, Unknown option",
@@ -257,10 +276,16 @@ class BadInputTest {
   void a_command_that_is_missing_or_unknown_is_a_usage_error() {
     assertThat(run().code()).isEqualTo(2);
     assertThat(run("judge").code()).isEqualTo(2);
+    assertThat(run("judge").error())
+        .isEqualTo("Error: Expected a command of [demo, train, evaluate, predict], got judge");
     assertThat(run("train").code()).isEqualTo(2);
     assertThat(run("predict", "--model", model).error()).contains("Expected texts");
     assertThat(run("predict", "--model", model).code()).isEqualTo(2);
+    assertThat(run("predict", "--model", model, "a good film", "-").error())
+        .isEqualTo(
+            "Error: Expected texts, or - alone for the lines of standard input; got - among 2 texts");
     assertThat(run("demo", "--size", 7).code()).isEqualTo(2);
+    assertThat(run("demo", "--size", 7).error()).startsWith("Error: --size: expected a multiple");
     assertThat(run("demo", "--epochs", 0).code()).isEqualTo(2);
   }
 
@@ -272,6 +297,9 @@ class BadInputTest {
       assertThat(run.out()).startsWith("Usage: examples/sentiment " + command);
       assertThat(run.messages()).isEmpty();
     }
+    assertThat(run("train", "--help").out())
+        .containsPattern("preset +epochs +batch size +max length +max words")
+        .containsPattern("\\ntwitter-gru( +[0-9,]+){4}\\n");
     assertThat(run("--help").out()).contains("demo", "train", "evaluate", "predict", "Exit codes");
   }
 }
