@@ -13,6 +13,8 @@ import org.rnn4j.tensor.Tensor;
  * not be used after it. For one thread at a time.
  */
 public final class Workspace {
+  private static final int MOST_SPARE = 1 << 20;
+
   private final DType type;
   private final List<Object> buffers = new ArrayList<>();
   private int used;
@@ -57,9 +59,14 @@ public final class Workspace {
     if (used == buffers.size()) {
       buffers.add(allocate(size));
     } else if (capacity(buffers.get(used)) < size) {
-      buffers.set(used, allocate((int) Math.min(size + size / 4L, Integer.MAX_VALUE - 8)));
+      buffers.set(used, allocate((int) Math.min(size + spare(size), Integer.MAX_VALUE - 8)));
     }
     return buffers.get(used++);
+  }
+
+  /** Room for growth: a quarter, but little beside what one very long text needs. */
+  private static long spare(int size) {
+    return Math.min(size / 4, MOST_SPARE);
   }
 
   private Object allocate(int size) {

@@ -36,8 +36,8 @@ import org.rnn4j.tensor.DType;
  * of threads, the kernels or the Java version. Shuffles and dropout masks are drawn from the seed.
  *
  * <p>Defaults: binary cross-entropy for heads of one or two neurons, else softmax cross-entropy;
- * {@link Adam#withDefaults} at a constant rate; accuracy; batches of 32; 5 epochs; no clipping; the
- * model's seed; as many threads as processors.
+ * {@link Adam#withDefaults} at a constant rate; accuracy; batches of 32; 5 epochs; no clipping, no
+ * averaging; the model's seed; as many threads as processors.
  */
 public final class Trainer {
   private final Sequential model;

@@ -68,6 +68,15 @@ class WorkspaceTest {
   }
 
   @Test
+  void what_a_very_long_text_needs_is_hardly_exceeded() {
+    Workspace workspace = new Workspace(DType.FLOAT32);
+    workspace.zeros(10);
+    workspace.reset();
+
+    assertThat(workspace.zeros(10_000_000).floats()).hasSize(10_000_000 + (1 << 20));
+  }
+
+  @Test
   void an_empty_tensor_can_be_had() {
     assertThat(new Workspace(DType.FLOAT32).zeros(0, 4).toArray()).isEmpty();
   }
