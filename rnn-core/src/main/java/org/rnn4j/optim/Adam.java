@@ -79,6 +79,11 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
     return new Adam(learningRate, beta1, beta2, epsilon, form);
   }
 
+  /** The same with another ε. */
+  public Adam epsilon(double epsilon) {
+    return new Adam(learningRate, beta1, beta2, epsilon, form);
+  }
+
   @Override
   public Run start(Collection<Parameter> parameters) {
     List<Moments> moments = new ArrayList<>();

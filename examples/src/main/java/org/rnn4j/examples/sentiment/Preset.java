@@ -10,7 +10,8 @@ import org.rnn4j.layer.Lstm;
 import org.rnn4j.layer.OverTime;
 import org.rnn4j.layer.OverTime.Take;
 import org.rnn4j.layer.Sequential;
-import org.rnn4j.optim.Schedule;
+import org.rnn4j.optim.Adam;
+import org.rnn4j.optim.WeightAveraging;
 import org.rnn4j.text.TextPipeline;
 import org.rnn4j.text.Truncation;
 
@@ -28,35 +29,35 @@ public enum Preset {
       new Network(Cell.GRU, 128, List.of(128, 32, 32), Take.LAST, false),
       Drops.NONE,
       new Reading(20_000, 64),
-      new Learning(32, 5, Schedule.constant())),
+      Learning.plain(32, 5)),
 
   /** Three LSTM layers for short texts. */
   TWITTER_LSTM(
       new Network(Cell.LSTM, 96, List.of(96, 48, 48), Take.LAST, false),
       Drops.NONE,
       new Reading(20_000, 64),
-      new Learning(32, 5, Schedule.constant())),
+      Learning.plain(32, 5)),
 
   /** One GRU layer for whole reviews. */
   IMDB_GRU(
       new Network(Cell.GRU, 64, List.of(64), Take.MEAN, false),
       new Drops(0.2, 0.5, 0.5),
       new Reading(20_000, 400),
-      new Learning(32, 2, Schedule.linear())),
+      Learning.averaged(32, 2)),
 
   /** One LSTM layer for whole reviews. */
   IMDB_LSTM(
       new Network(Cell.LSTM, 64, List.of(64), Take.MEAN, false),
       new Drops(0.2, 0.5, 0.5),
       new Reading(20_000, 400),
-      new Learning(32, 2, Schedule.linear())),
+      Learning.averaged(32, 2)),
 
   /** One LSTM layer with dropout and one sigmoid neuron, for reviews of two classes. */
   MOVIE_LSTM(
       new Network(Cell.LSTM, 64, List.of(64), Take.LAST, true),
       new Drops(0, 0.3, 0.3),
       new Reading(10_000, 200),
-      new Learning(64, 3, Schedule.linear()));
+      Learning.averaged(32, 2));
 
   /** The two kinds of recurrent layers. */
   enum Cell {
@@ -101,9 +102,25 @@ public enum Preset {
    *
    * @param batchSize texts in a batch
    * @param epochs rounds through the training texts
-   * @param schedule how the learning rate goes down
+   * @param optimizer how weights follow from gradients
+   * @param averaging what of the weights is left
    */
-  record Learning(int batchSize, int epochs, Schedule schedule) {}
+  record Learning(int batchSize, int epochs, Adam optimizer, WeightAveraging averaging) {
+    /** Adam as it comes. */
+    static Learning plain(int batchSize, int epochs) {
+      return new Learning(batchSize, epochs, Adam.withDefaults(), WeightAveraging.none());
+    }
+
+    /**
+     * For few long texts with many words. A large ε holds back the words that are seen a few times
+     * only, by which a network learns its training texts by heart; the average over the last
+     * thousand steps takes the place of weights that still swing.
+     */
+    static Learning averaged(int batchSize, int epochs) {
+      Adam adam = Adam.withDefaults().learningRate(0.002).epsilon(1e-4);
+      return new Learning(batchSize, epochs, adam, WeightAveraging.exponential(0.999));
+    }
+  }
 
   private final Network network;
   private final Drops drops;
@@ -137,9 +154,14 @@ public enum Preset {
     return learning.epochs();
   }
 
-  /** How the learning rate goes down. */
-  Schedule schedule() {
-    return learning.schedule();
+  /** How weights follow from gradients. */
+  Adam optimizer() {
+    return learning.optimizer();
+  }
+
+  /** What of the weights is left. */
+  WeightAveraging averaging() {
+    return learning.averaging();
   }
 
   /** Whether the network tells exactly two classes apart. */

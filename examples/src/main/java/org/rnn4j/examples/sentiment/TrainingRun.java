@@ -102,7 +102,8 @@ final class TrainingRun {
               trainer ->
                   trainer
                       .clipping(GradientClipping.byGlobalNorm(CLIPPING_NORM))
-                      .schedule(preset.schedule())
+                      .optimizer(preset.optimizer())
+                      .averaging(preset.averaging())
                       .batchSize(batchSize)
                       .epochs(epochs)
                       .threads(threads)
