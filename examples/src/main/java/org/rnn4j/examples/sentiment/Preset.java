@@ -42,14 +42,14 @@ public enum Preset {
   IMDB_GRU(
       new Network(Cell.GRU, 64, List.of(64), Take.MEAN, false),
       new Drops(0.2, 0.5, 0.5),
-      new Reading(20_000, 400),
+      new Reading(20_000, 1_000),
       Learning.averaged(32, 2)),
 
   /** One LSTM layer for whole reviews. */
   IMDB_LSTM(
       new Network(Cell.LSTM, 64, List.of(64), Take.MEAN, false),
       new Drops(0.2, 0.5, 0.5),
-      new Reading(20_000, 400),
+      new Reading(20_000, 1_000),
       Learning.averaged(32, 2)),
 
   /** One LSTM layer with dropout and one sigmoid neuron, for reviews of two classes. */
