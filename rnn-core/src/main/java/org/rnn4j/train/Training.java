@@ -117,11 +117,25 @@ final class Training {
       }
       double seconds = secondsSince(start);
       step.averages.swap();
+      requireFiniteWeights(number);
       long validationStart = System.nanoTime();
       @Nullable Scores validated = validation.isEmpty() ? null : evaluate(validation);
       double validationSeconds = secondsSince(validationStart);
       return new Epoch(
           number, keeper.scores(), validated, keeper.tokens(), seconds, validationSeconds);
+    }
+
+    /** The last step of an epoch has no loss after it that would show an overflow. */
+    private void requireFiniteWeights(int epoch) {
+      model
+          .parameters()
+          .forEach(
+              (name, parameter) -> {
+                if (!Double.isFinite(backend.sumOfSquares(parameter.value()))) {
+                  throw new TrainingException(
+                      "The weights of " + name + " are not finite after epoch " + epoch + ADVICE);
+                }
+              });
     }
 
     /** After an epoch, which ends with the averages in place: puts the weights back. */

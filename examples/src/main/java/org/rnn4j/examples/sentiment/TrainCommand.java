@@ -121,10 +121,19 @@ final class TrainCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "N",
       description =
-          "What weights, split and order are drawn from: the same seed gives the same model. "
+          "What weights, order and dropout are drawn from: the same seed gives the same model. "
               + "Default: ${DEFAULT-VALUE}.",
       defaultValue = "1")
   private long seed = 1;
+
+  @Option(
+      names = "--split-seed",
+      paramLabel = "N",
+      description =
+          "What the validation texts are drawn from, so that trainings of several seeds are "
+              + "validated on the same ones. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "1")
+  private long splitSeed = 1;
 
   @Option(
       names = "--threads",
@@ -251,8 +260,8 @@ final class TrainCommand implements Callable<Integer> {
     try {
       split =
           grouped
-              ? Split.grouped(texts, validation, 0, seed)
-              : Split.stratified(texts, validation, 0, seed);
+              ? Split.grouped(texts, validation, 0, splitSeed)
+              : Split.stratified(texts, validation, 0, splitSeed);
     } catch (DataException e) {
       throw DataException.inFile(
           groups == null ? data : groups,
@@ -271,6 +280,7 @@ final class TrainCommand implements Callable<Integer> {
       Map<String, Object> report = new LinkedHashMap<>();
       report.put("preset", preset.toString());
       report.put("seed", seed);
+      report.put("splitSeed", splitSeed);
       report.putAll(Reports.training(split.train().size(), result));
       if (evaluation != null) {
         report.put("test", Reports.evaluation(evaluation));
