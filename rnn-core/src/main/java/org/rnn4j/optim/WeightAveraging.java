@@ -9,18 +9,18 @@ import org.rnn4j.tensor.Tensor;
 
 /**
  * An exponential moving average of the weights over the steps of a training (Polyak and Juditsky
- * 1992). After step t, counted from 1:
+ * 1992), without a bias to the first weights, as Adam's moments (Kingma and Ba 2015). After step t,
+ * counted from 1:
  *
  * <pre>
- *   a = a + (1 − min(decay, t / (t + 9)))·(w − a)
+ *   a = a + (1 − decay) / (1 − decayᵗ) · (w − a)
  * </pre>
  *
- * <p>so that the first steps are soon forgotten. The average is what is validated and what a
- * training leaves; the steps themselves go on from the weights as they are. It spans about {@code 1
- * / (1 − decay)} steps.
+ * <p>so that the weights after step s count as decayᵗ⁻ˢ: the average spans about {@code 1 / (1 −
+ * decay)} steps, or all of them while there are fewer. It is what is validated and what a training
+ * leaves; the steps themselves go on from the weights as they are.
  */
 public final class WeightAveraging {
-  private static final int WARM_UP = 9;
   private static final WeightAveraging NONE = new WeightAveraging(0);
 
   private final double decay;
@@ -57,7 +57,7 @@ public final class WeightAveraging {
   public static final class Run {
     private final double decay;
     private final List<Average> averages = new ArrayList<>();
-    private long steps;
+    private double remaining = 1; // decay to the power of the steps taken
 
     private record Average(Parameter parameter, Tensor average) {}
 
@@ -72,8 +72,8 @@ public final class WeightAveraging {
 
     /** Takes in the weights after a step. */
     public void update(Backend backend) {
-      steps++;
-      double share = 1 - Math.min(decay, (double) steps / (steps + WARM_UP));
+      remaining *= decay;
+      double share = (1 - decay) / (1 - remaining);
       for (Average own : averages) {
         backend.blend(own.average, own.parameter.value(), share);
       }
