@@ -40,15 +40,15 @@ public enum Preset {
 
   /** One GRU layer for whole reviews. */
   IMDB_GRU(
-      new Network(Cell.GRU, 64, List.of(64), Take.MEAN, false),
-      new Drops(0.2, 0.5, 0.5),
+      new Network(Cell.GRU, 128, List.of(64), Take.MEAN, false),
+      new Drops(0.3, 0.5, 0.5),
       new Reading(20_000, 1_000),
       Learning.averaged(32, 2)),
 
   /** One LSTM layer for whole reviews. */
   IMDB_LSTM(
-      new Network(Cell.LSTM, 64, List.of(64), Take.MEAN, false),
-      new Drops(0.2, 0.5, 0.5),
+      new Network(Cell.LSTM, 128, List.of(64), Take.MEAN, false),
+      new Drops(0.3, 0.5, 0.5),
       new Reading(20_000, 1_000),
       Learning.averaged(32, 2)),
 
@@ -113,12 +113,12 @@ public enum Preset {
 
     /**
      * For few long texts with many words. A large ε holds back the words that are seen a few times
-     * only, by which a network learns its training texts by heart; the average over the last
-     * thousand steps takes the place of weights that still swing.
+     * only, by which a network learns its training texts by heart; the average over some 170 steps
+     * takes the place of weights that still swing.
      */
     static Learning averaged(int batchSize, int epochs) {
       Adam adam = Adam.withDefaults().learningRate(0.002).epsilon(1e-4);
-      return new Learning(batchSize, epochs, adam, WeightAveraging.exponential(0.999));
+      return new Learning(batchSize, epochs, adam, WeightAveraging.exponential(0.994));
     }
   }
 
