@@ -13,6 +13,7 @@ import org.rnn4j.layer.Sequential;
 import org.rnn4j.optim.Adam;
 import org.rnn4j.optim.WeightAveraging;
 import org.rnn4j.text.TextPipeline;
+import org.rnn4j.text.Tokenizer;
 import org.rnn4j.text.Truncation;
 
 /**
@@ -28,35 +29,35 @@ public enum Preset {
   TWITTER_GRU(
       new Network(Cell.GRU, 128, List.of(128, 32, 32), Take.LAST, false),
       Drops.NONE,
-      new Reading(20_000, 64),
+      new Reading(20_000, 64, Tokenizer.standard()),
       Learning.plain(32, 5)),
 
   /** Three LSTM layers for short texts. */
   TWITTER_LSTM(
       new Network(Cell.LSTM, 96, List.of(96, 48, 48), Take.LAST, false),
       Drops.NONE,
-      new Reading(20_000, 64),
+      new Reading(20_000, 64, Tokenizer.standard()),
       Learning.plain(32, 5)),
 
   /** One GRU layer for whole reviews. */
   IMDB_GRU(
       new Network(Cell.GRU, 128, List.of(64), Take.MEAN, false),
       new Drops(0.3, 0.5, 0.5),
-      new Reading(20_000, 1_000),
+      new Reading(20_000, 1_000, Tokenizer.wordsOnly()),
       Learning.averaged(32, 2)),
 
   /** One LSTM layer for whole reviews. */
   IMDB_LSTM(
       new Network(Cell.LSTM, 128, List.of(64), Take.MEAN, false),
       new Drops(0.3, 0.5, 0.5),
-      new Reading(20_000, 1_000),
+      new Reading(20_000, 1_000, Tokenizer.wordsOnly()),
       Learning.averaged(32, 2)),
 
   /** One LSTM layer with dropout and one sigmoid neuron, for reviews of two classes. */
   MOVIE_LSTM(
       new Network(Cell.LSTM, 64, List.of(64), Take.LAST, true),
       new Drops(0, 0.3, 0.3),
-      new Reading(10_000, 200),
+      new Reading(10_000, 200, Tokenizer.wordsOnly()),
       Learning.averaged(32, 2));
 
   /** The two kinds of recurrent layers. */
@@ -94,8 +95,9 @@ public enum Preset {
    *
    * @param words most words that are known, the two reserved ids among them
    * @param length most tokens that are read, the last ones of a text
+   * @param tokenizer what counts as a token
    */
-  record Reading(int words, int length) {}
+  record Reading(int words, int length, Tokenizer tokenizer) {}
 
   /**
    * How it is learned.
@@ -177,6 +179,7 @@ public enum Preset {
    */
   TextPipeline.Builder pipeline(int words, int length) {
     return TextPipeline.builder()
+        .tokenizer(reading.tokenizer())
         .maximumVocabularySize(words)
         .truncation(Truncation.keepLast(length));
   }
