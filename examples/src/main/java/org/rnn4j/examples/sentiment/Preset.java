@@ -41,8 +41,8 @@ public enum Preset {
 
   /** One GRU layer for whole reviews. */
   IMDB_GRU(
-      new Network(Cell.GRU, 128, List.of(64), Take.MEAN, false),
-      new Drops(0.3, 0.5, 0.5),
+      new Network(Cell.GRU, 64, List.of(64), Take.MEAN, false),
+      new Drops(0.2, 0.5, 0.5),
       new Reading(20_000, 1_000, Tokenizer.wordsOnly()),
       Learning.averaged(32, 2)),
 
