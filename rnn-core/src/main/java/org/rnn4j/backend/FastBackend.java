@@ -34,11 +34,6 @@ public final class FastBackend implements Backend {
     return DType.FLOAT32;
   }
 
-  /** The kernels that this backend runs on. */
-  public Kernels kernels() {
-    return kernels;
-  }
-
   @Override
   public void affine(Tensor x, Tensor weights, @Nullable Tensor bias, Tensor y) {
     int out = weights.columns();
