@@ -40,7 +40,7 @@ public final class FastBackend implements Backend {
     if (bias == null) {
       y.fill(0);
     } else {
-      products.fillRows(bias.floats(), y.floats(), x.rows(), out, out);
+      Products.fillRows(bias.floats(), y.floats(), 0, out, x.rows(), out);
     }
     products.rowsTimes(
         x.floats(),
@@ -66,13 +66,14 @@ public final class FastBackend implements Backend {
       PackedMatrix transposed = PackedWeights.of(kernels, weights).wholeTransposed();
       products.rowsTimes(dy.floats(), out, transposed, dx.floats(), 0, in, x.rows());
     }
+    TokenSums sums = new TokenSums(products, dy.floats(), 0, out, out, x.rows());
     if (dWeights != null) {
-      products.transposedTimes(
-          x.floats(), 0, in, in, dy.floats(), 0, out, out, dWeights.floats(), 0, out, x.rows());
+      sums.product(x.floats(), 0, in, in, dWeights.floats(), 0, out);
     }
     if (dBias != null) {
-      products.sumRows(dy.floats(), 0, out, out, dBias.floats(), 0, x.rows());
+      sums.sum(dBias.floats(), 0);
     }
+    sums.run();
   }
 
   @Override

@@ -47,16 +47,8 @@ final class FastGru implements RecurrentRun {
   }
 
   private void forward() {
-    Tensor x = input.values();
-    products.fillRows(startOfGates(), gates.floats(), x.rows(), 4 * hidden, 4 * hidden);
-    products.rowsTimes(
-        x.floats(),
-        x.columns(),
-        PackedWeights.of(kernels, weights.input()).whole(),
-        gates.floats(),
-        0,
-        4 * hidden,
-        x.rows());
+    float[] start = startOfGates();
+    PackedMatrix inputWeights = PackedWeights.of(kernels, weights.input()).whole();
     PackedMatrix toUpdateAndReset = recurrent(0, 2, false);
     PackedMatrix toCandidate = recurrent(2, 1, false);
     steps.shards(
@@ -65,6 +57,7 @@ final class FastGru implements RecurrentRun {
             steps.forward(
                 from,
                 to,
+                (token, rows) -> project(token, rows, start, inputWeights),
                 (token, live, previousToken, carried) -> {
                   step(token, carried, outputs, previousToken, toUpdateAndReset, toCandidate);
                   step(
@@ -75,6 +68,16 @@ final class FastGru implements RecurrentRun {
                       toUpdateAndReset,
                       toCandidate);
                 }));
+  }
+
+  /** Starts the gates of some rows: biases and {@code x·W}. */
+  private void project(int token, int rows, float[] start, PackedMatrix inputWeights) {
+    int width = 4 * hidden;
+    int in = input.values().columns();
+    float[] x = input.values().floats();
+    Products.fillRows(start, gates.floats(), token * width, width, rows, width);
+    kernels.multiplyAdd(
+        rows, x, token * in, in, 1, inputWeights, gates.floats(), token * width, width);
   }
 
   /**
@@ -184,8 +187,9 @@ final class FastGru implements RecurrentRun {
                       dh,
                       fromUpdateAndReset,
                       fromCandidate);
-                }));
-    addGradients(gradients);
+                },
+                (token, rows) -> addInputGradients(token, rows, gradients.values())));
+    addWeightGradients(gradients);
     if (initialTarget != null) {
       steps.addToOriginal(dh, initialTarget);
     }
@@ -262,69 +266,72 @@ final class FastGru implements RecurrentRun {
     }
   }
 
-  /** Everything that is one product over all tokens, the gates now holding gradients. */
-  private void addGradients(RecurrentGradients gradients) {
-    float[] g = gates.floats();
+  /** Adds {@code dz·Wᵀ} to the inputs' gradients of some rows, the gates now holding gradients. */
+  private void addInputGradients(int token, int rows, @Nullable Tensor target) {
+    if (target == null) {
+      return;
+    }
     int width = 4 * hidden;
-    Tensor x = input.values();
-    int in = x.columns();
-    int tokens = x.rows();
-    if (gradients.values() != null) {
-      PackedMatrix transposed = PackedWeights.of(kernels, weights.input()).wholeTransposed();
-      products.rowsTimes(g, width, transposed, gradients.values().floats(), 0, in, tokens);
-    }
-    if (gradients.inputWeights() != null) {
-      float[] target = gradients.inputWeights().floats();
-      products.transposedTimes(
-          x.floats(), 0, in, in, g, 0, width, 3 * hidden, target, 0, 3 * hidden, tokens);
-    }
-    if (gradients.bias() != null) {
-      products.sumRows(g, 0, width, 3 * hidden, gradients.bias().floats(), 0, tokens);
-    }
-    if (gradients.recurrentWeights() != null) {
-      addRecurrentGradients(gradients.recurrentWeights().floats(), tokens);
-    }
-    if (gradients.recurrentBias() != null) {
-      float[] target = gradients.recurrentBias().floats();
-      products.sumRows(g, 0, width, 2 * hidden, target, 0, tokens);
-      products.sumRows(g, 3 * hidden, width, hidden, target, 2 * hidden, tokens);
-    }
+    int in = target.columns();
+    PackedMatrix transposed = PackedWeights.of(kernels, weights.input()).wholeTransposed();
+    kernels.multiplyAdd(
+        rows, gates.floats(), token * width, width, 1, transposed, target.floats(), token * in, in);
   }
 
-  private void addRecurrentGradients(float[] target, int tokens) {
-    float[] g = gates.floats();
-    int width = 4 * hidden;
-    float[] previous = steps.previousStates(outputs, initialHidden, workspace).floats();
-    products.transposedTimes(
-        previous, 0, hidden, hidden, g, 0, width, 2 * hidden, target, 0, 3 * hidden, tokens);
-    if (weights.resetAfter()) {
-      products.transposedTimes(
-          previous,
-          0,
-          hidden,
-          hidden,
-          g,
-          3 * hidden,
-          width,
-          hidden,
-          target,
-          2 * hidden,
-          3 * hidden,
-          tokens);
-    } else {
-      products.transposedTimes(
-          g,
-          3 * hidden,
-          width,
-          hidden,
-          g,
-          2 * hidden,
-          width,
-          hidden,
-          target,
-          2 * hidden,
-          3 * hidden,
-          tokens);
+  /**
+   * Everything that is a sum over all tokens, the gates now holding gradients: z and r, which
+   * inputs and recurrence fed alike, then n and m.
+   */
+  private void addWeightGradients(RecurrentGradients gradients) {
+    float[] previous = null;
+    if (gradients.recurrentWeights() != null) {
+      previous = steps.previousStates(outputs, initialHidden, workspace).floats();
+    }
+    TokenSums updateAndReset = sums(0, 2);
+    TokenSums candidate = sums(2, 1);
+    TokenSums product = sums(3, 1);
+    addInputSums(updateAndReset, gradients, 0);
+    addInputSums(candidate, gradients, 2 * hidden);
+    if (gradients.recurrentWeights() != null && previous != null) {
+      float[] target = gradients.recurrentWeights().floats();
+      updateAndReset.product(previous, 0, hidden, hidden, target, 0, 3 * hidden);
+      if (weights.resetAfter()) {
+        product.product(previous, 0, hidden, hidden, target, 2 * hidden, 3 * hidden);
+      } else {
+        float[] resetStates = gates.floats(); // r∘h₋₁, the fourth block
+        candidate.product(
+            resetStates, 3 * hidden, 4 * hidden, hidden, target, 2 * hidden, 3 * hidden);
+      }
+    }
+    if (gradients.recurrentBias() != null) {
+      updateAndReset.sum(gradients.recurrentBias().floats(), 0);
+      product.sum(gradients.recurrentBias().floats(), 2 * hidden);
+    }
+    updateAndReset.run();
+    candidate.run();
+    product.run();
+  }
+
+  /** Sums over some blocks of the gates' columns. */
+  private TokenSums sums(int firstGate, int count) {
+    return new TokenSums(
+        products,
+        gates.floats(),
+        firstGate * hidden,
+        4 * hidden,
+        count * hidden,
+        input.values().rows());
+  }
+
+  /** Asks for the gradients of W and b, from a column on. */
+  private void addInputSums(TokenSums sums, RecurrentGradients gradients, int column) {
+    if (gradients.inputWeights() != null) {
+      float[] target = gradients.inputWeights().floats();
+      int in = input.values().columns();
+      sums.product(input.values().floats(), 0, in, in, target, column, 3 * hidden);
+    }
+    if (gradients.bias() != null) {
+      sums.sum(gradients.bias().floats(), column);
     }
   }
 }

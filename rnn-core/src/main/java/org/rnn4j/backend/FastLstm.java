@@ -6,10 +6,10 @@ import org.rnn4j.sequence.Sequences;
 import org.rnn4j.tensor.Tensor;
 
 /**
- * The LSTM in float32: one product for the inputs of all tokens, then, a shard of rows a thread,
- * one product and one fused pass over the gates a step. Backward walks the same steps from the end,
- * then forms each weight gradient in one product over all tokens. The mathematics is {@link
- * ReferenceLstm}'s.
+ * The LSTM in float32. Each thread takes a shard of rows through all steps: a product for the
+ * inputs of a group of steps, then one product and one fused pass over the gates a step. Backward
+ * walks the same steps from the end, then forms the weight gradients in sums over all tokens. The
+ * mathematics is {@link ReferenceLstm}'s.
  */
 final class FastLstm implements RecurrentRun {
   private final Kernels kernels;
@@ -52,17 +52,7 @@ final class FastLstm implements RecurrentRun {
   }
 
   private void forward() {
-    Tensor x = input.values();
-    int width = 4 * hidden;
-    products.fillRows(weights.bias().floats(), gates.floats(), x.rows(), width, width);
-    products.rowsTimes(
-        x.floats(),
-        x.columns(),
-        PackedWeights.of(kernels, weights.input()).whole(),
-        gates.floats(),
-        0,
-        width,
-        x.rows());
+    PackedMatrix inputWeights = PackedWeights.of(kernels, weights.input()).whole();
     PackedMatrix recurrent = PackedWeights.of(kernels, weights.recurrent()).whole();
     steps.shards(
         products,
@@ -70,6 +60,7 @@ final class FastLstm implements RecurrentRun {
             steps.forward(
                 from,
                 to,
+                (token, rows) -> project(token, rows, inputWeights),
                 (token, live, previousToken, carried) -> {
                   addRecurrent(outputs, previousToken, carried, recurrent, token);
                   if (input.initialHidden() != null) {
@@ -80,6 +71,16 @@ final class FastLstm implements RecurrentRun {
                   gates(token, carried, cells, previousToken);
                   gates(token + carried, live - carried, initialCell, from + carried);
                 }));
+  }
+
+  /** Starts the gates of some rows: {@code b + x·W}. */
+  private void project(int token, int rows, PackedMatrix inputWeights) {
+    int width = 4 * hidden;
+    int in = input.values().columns();
+    float[] x = input.values().floats();
+    Products.fillRows(weights.bias().floats(), gates.floats(), token * width, width, rows, width);
+    kernels.multiplyAdd(
+        rows, x, token * in, in, 1, inputWeights, gates.floats(), token * width, width);
   }
 
   /** Adds {@code h₋₁·U} to the gates of some rows. */
@@ -173,8 +174,9 @@ final class FastLstm implements RecurrentRun {
                       dh.floats(),
                       from * hidden,
                       hidden);
-                }));
-    addGradients(gradients);
+                },
+                (token, rows) -> addInputGradients(token, rows, gradients.values())));
+    addWeightGradients(gradients);
     if (initialTarget != null) {
       steps.addToOriginal(dh, initialTarget);
     }
@@ -201,31 +203,36 @@ final class FastLstm implements RecurrentRun {
         peepholes);
   }
 
-  /** Everything that is one product over all tokens, the gates now holding gradients. */
-  private void addGradients(RecurrentGradients gradients) {
-    float[] dz = gates.floats();
+  /** Adds {@code dz·Wᵀ} to the inputs' gradients of some rows, the gates now holding gradients. */
+  private void addInputGradients(int token, int rows, @Nullable Tensor target) {
+    if (target == null) {
+      return;
+    }
+    int width = 4 * hidden;
+    int in = target.columns();
+    PackedMatrix transposed = PackedWeights.of(kernels, weights.input()).wholeTransposed();
+    kernels.multiplyAdd(
+        rows, gates.floats(), token * width, width, 1, transposed, target.floats(), token * in, in);
+  }
+
+  /** Everything that is a sum over all tokens, the gates now holding gradients. */
+  private void addWeightGradients(RecurrentGradients gradients) {
     int width = 4 * hidden;
     Tensor x = input.values();
-    int in = x.columns();
-    int tokens = x.rows();
-    if (gradients.values() != null) {
-      PackedMatrix transposed = PackedWeights.of(kernels, weights.input()).wholeTransposed();
-      products.rowsTimes(dz, width, transposed, gradients.values().floats(), 0, in, tokens);
-    }
+    TokenSums sums = new TokenSums(products, gates.floats(), 0, width, width, x.rows());
     if (gradients.inputWeights() != null) {
       float[] target = gradients.inputWeights().floats();
-      products.transposedTimes(
-          x.floats(), 0, in, in, dz, 0, width, width, target, 0, width, tokens);
+      sums.product(x.floats(), 0, x.columns(), x.columns(), target, 0, width);
     }
     if (gradients.recurrentWeights() != null) {
       float[] target = gradients.recurrentWeights().floats();
       float[] previous = steps.previousStates(outputs, initialHidden, workspace).floats();
-      products.transposedTimes(
-          previous, 0, hidden, hidden, dz, 0, width, width, target, 0, width, tokens);
+      sums.product(previous, 0, hidden, hidden, target, 0, width);
     }
     if (gradients.bias() != null) {
-      products.sumRows(dz, 0, width, width, gradients.bias().floats(), 0, tokens);
+      sums.sum(gradients.bias().floats(), 0);
     }
+    sums.run();
     if (gradients.peepholes() != null) {
       addPeepholeGradients(gradients.peepholes().floats());
     }

@@ -14,6 +14,9 @@ import org.rnn4j.tensor.Tensor;
  * {@code carried} of them were read before, the others begin here from their initial state.
  */
 final class FastSteps {
+  /** Token rows that are worked on together: few enough that their gates stay in the cache. */
+  private static final int GROUP = 128;
+
   private final RecurrentInput input;
   private final Sequences sequences;
   private final int hidden;
@@ -37,29 +40,98 @@ final class FastSteps {
     void visit(int token, int live, int previousToken, int carried);
   }
 
+  /** Works on token rows that follow each other, several steps' or one's. */
+  interface Block {
+    /** Works on {@code rows} token rows from {@code token} on. */
+    void run(int token, int rows);
+  }
+
   /** The time step read at a position of the reading order. */
   private int step(int position) {
     return input.reverse() ? sequences.steps() - 1 - position : position;
   }
 
-  /** Visits the steps of a shard in reading order. */
-  void forward(int from, int to, Visitor visitor) {
+  /**
+   * Visits the steps of a shard in reading order. Before each group of steps, {@code before} is
+   * given their token rows, so that what it writes is in the cache when the steps read it.
+   */
+  void forward(int from, int to, Block before, Visitor visitor) {
+    int end = 0;
     for (int position = 0; position < sequences.steps(); position++) {
+      if (position == end) {
+        end = groupEnd(position, from, to);
+        blocks(position, end, from, to, before);
+      }
       visit(position, from, to, visitor);
     }
   }
 
-  /** Visits the steps of a shard against the reading order. */
-  void backward(int from, int to, Visitor visitor) {
-    for (int position = sequences.steps() - 1; position >= 0; position--) {
-      visit(position, from, to, visitor);
+  /**
+   * Visits the steps of a shard against the reading order. After each group of steps, {@code after}
+   * is given their token rows while they are in the cache.
+   */
+  void backward(int from, int to, Visitor visitor, Block after) {
+    int[] ends = new int[sequences.steps() + 1];
+    int groups = 0;
+    while (ends[groups] < sequences.steps()) {
+      ends[groups + 1] = groupEnd(ends[groups], from, to);
+      groups++;
+    }
+    for (int group = groups - 1; group >= 0; group--) {
+      for (int position = ends[group + 1] - 1; position >= ends[group]; position--) {
+        visit(position, from, to, visitor);
+      }
+      blocks(ends[group], ends[group + 1], from, to, after);
+    }
+  }
+
+  /** Rows of a shard that are live at the step of a position. */
+  private int live(int position, int from, int to) {
+    return Math.max(0, Math.min(sequences.size(step(position)), to) - from);
+  }
+
+  /** Where a group of steps that begins at a position ends: when it has enough rows. */
+  private int groupEnd(int position, int from, int to) {
+    int rows = 0;
+    int end = position;
+    while (end < sequences.steps() && rows < GROUP) {
+      rows += live(end, from, to);
+      end++;
+    }
+    return end;
+  }
+
+  /** Gives the token rows of some positions, as few and as large pieces as they lie in. */
+  private void blocks(int first, int end, int from, int to, Block block) {
+    int start = 0;
+    int stop = 0;
+    for (int position = first; position < end; position++) {
+      int rows = live(position, from, to);
+      int token = sequences.offset(step(position)) + from;
+      if (rows == 0) {
+        continue;
+      }
+      if (start < stop && token == stop) {
+        stop += rows;
+      } else if (start < stop && token + rows == start) {
+        start = token;
+      } else {
+        if (start < stop) {
+          block.run(start, stop - start);
+        }
+        start = token;
+        stop = token + rows;
+      }
+    }
+    if (start < stop) {
+      block.run(start, stop - start);
     }
   }
 
   private void visit(int position, int from, int to, Visitor visitor) {
     int step = step(position);
-    int live = Math.min(sequences.size(step), to) - from;
-    if (live <= 0) {
+    int live = live(position, from, to);
+    if (live == 0) {
       return;
     }
     int carried = 0;
@@ -129,6 +201,7 @@ final class FastSteps {
     forward(
         0,
         sequences.batch(),
+        (token, rows) -> {},
         (token, live, previousToken, carried) -> {
           int moved = carried * hidden;
           System.arraycopy(

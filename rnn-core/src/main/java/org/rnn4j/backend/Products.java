@@ -7,18 +7,6 @@ import org.jspecify.annotations.Nullable;
  * rows or columns of the result; no sum is ever cut between threads.
  */
 final class Products {
-  /**
-   * Inner extent of a block of {@link #transposedTimes}: 256 rows of 512 columns are half a
-   * megabyte.
-   */
-  private static final int INNER_BLOCK = 256;
-
-  /**
-   * Columns that a part owns are a multiple of this, a whole number of panels at every vector
-   * width.
-   */
-  private static final int COLUMN_UNIT = 32;
-
   /** Multiply-adds below which a second thread costs more than it saves. */
   private static final long WORTH_SHARING = 1 << 18;
 
@@ -38,6 +26,11 @@ final class Products {
   @FunctionalInterface
   interface Range {
     void run(int from, int to);
+  }
+
+  /** The innermost loops. */
+  Kernels kernels() {
+    return kernels;
   }
 
   /** How many threads there are to share work among. */
@@ -71,10 +64,10 @@ final class Products {
     return (int) Math.min(Integer.MAX_VALUE, WORTH_SHARING / Math.max(cost, 1) + 1);
   }
 
-  /** Sets each of the rows of C to the given one; rows start {@code stride} apart. */
-  void fillRows(float[] row, float[] c, int rows, int columns, int stride) {
+  /** Sets rows of C, which start {@code cStride} apart, to the given one. */
+  static void fillRows(float[] row, float[] c, int cOffset, int cStride, int rows, int columns) {
     for (int i = 0; i < rows; i++) {
-      System.arraycopy(row, 0, c, i * stride, columns);
+      System.arraycopy(row, 0, c, cOffset + i * cStride, columns);
     }
   }
 
@@ -92,61 +85,16 @@ final class Products {
                 to - from, a, from * aStride, aStride, 1, b, c, cOffset + from * cStride, cStride));
   }
 
-  /**
-   * {@code C += Aᵀ·B}, the sum running over {@code inner} rows of A and B in order: the gradient of
-   * a weight matrix over all tokens.
-   */
-  void transposedTimes(
-      float[] a,
-      int aOffset,
-      int aStride,
-      int aColumns,
-      float[] b,
-      int bOffset,
-      int bStride,
-      int bColumns,
-      float[] c,
-      int cOffset,
-      int cStride,
-      int inner) {
-    int units = (bColumns + COLUMN_UNIT - 1) / COLUMN_UNIT;
-    split(
-        units,
-        smallest((long) COLUMN_UNIT * aColumns * inner),
-        (fromUnit, toUnit) -> {
-          int from = fromUnit * COLUMN_UNIT;
-          int columns = Math.min(toUnit * COLUMN_UNIT, bColumns) - from;
-          for (int first = 0; first < inner; first += INNER_BLOCK) {
-            int count = Math.min(INNER_BLOCK, inner - first);
-            PackedMatrix packed =
-                kernels.pack(
-                    b, bOffset + first * bStride + from, bStride, 1, count, columns, scratch.get());
-            scratch.set(packed);
-            kernels.multiplyAdd(
-                aColumns,
-                a,
-                aOffset + first * aStride,
-                1,
-                aStride,
-                packed,
-                c,
-                cOffset + from,
-                cStride);
-          }
-        });
+  /** How many threads a piece of work of some multiply-adds is worth. */
+  int threadsFor(long multiplyAdds) {
+    return (int) Math.max(1, Math.min(workers.size(), multiplyAdds / WORTH_SHARING));
   }
 
-  /** {@code sums[j] += Σ_rows a[row][j]}, rows in order. */
-  void sumRows(
-      float[] a, int offset, int stride, int columns, float[] sums, int sumsOffset, int rows) {
-    split(
-        columns,
-        smallest(rows),
-        (from, to) -> {
-          for (int row = 0; row < rows; row++) {
-            addTo(a, offset + row * stride + from, sums, sumsOffset + from, to - from);
-          }
-        });
+  /** Packs a block of rows for one product; the storage serves the thread's next block. */
+  PackedMatrix packBlock(float[] b, int offset, int stride, int rows, int columns) {
+    PackedMatrix packed = kernels.pack(b, offset, stride, 1, rows, columns, scratch.get());
+    scratch.set(packed);
+    return packed;
   }
 
   /** {@code to[j] += from[j]} on n elements. */
