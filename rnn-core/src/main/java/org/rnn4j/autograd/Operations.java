@@ -8,6 +8,7 @@ import org.rnn4j.backend.LstmWeights;
 import org.rnn4j.backend.RecurrentGradients;
 import org.rnn4j.backend.RecurrentInput;
 import org.rnn4j.backend.RecurrentRun;
+import org.rnn4j.backend.RowSet;
 import org.rnn4j.backend.Rows;
 import org.rnn4j.sequence.Sequences;
 import org.rnn4j.tensor.Tensor;
@@ -84,15 +85,24 @@ public final class Operations {
 
   /** The table's row of each token's id, {@code [tokens, width]}. */
   public static Variable lookup(Pass pass, Sequences sequences, Variable table) {
-    Tensor y = pass.workspace().uninitialised(sequences.tokens(), table.value().columns());
-    pass.backend().lookup(sequences, table.value(), y);
+    // Groups are made for gradients and for updates that were put off; plain reading needs none.
+    RowSet used =
+        table instanceof Parameter && table.isDifferentiable() && pass.isRecording()
+            ? new RowSet(sequences.groups().ids(), sequences.groups().size())
+            : null;
+    Tensor rows =
+        used != null && table instanceof Parameter parameter
+            ? parameter.value(used)
+            : table.value();
+    Tensor y = pass.workspace().uninitialised(sequences.tokens(), rows.columns());
+    pass.backend().lookup(sequences, rows, y);
     Variable result = pass.result(y, table);
     pass.record(
         result,
         () -> {
-          Tensor dTable = pass.target(table);
-          if (dTable != null) {
-            pass.backend().lookupBackward(sequences, result.gradient(), dTable);
+          Tensor target = used == null ? pass.target(table) : pass.target(table, used);
+          if (target != null) {
+            pass.backend().lookupBackward(sequences, result.gradient(), target);
           }
         });
     return result;

@@ -2,6 +2,7 @@ package org.rnn4j.autograd;
 
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.backend.Backend;
+import org.rnn4j.backend.RowSet;
 import org.rnn4j.backend.Workspace;
 import org.rnn4j.tensor.RandomStream;
 import org.rnn4j.tensor.Tensor;
@@ -69,6 +70,11 @@ public final class Pass {
     return workspace;
   }
 
+  /** Whether gradients will be wanted. */
+  public boolean isRecording() {
+    return tape != null;
+  }
+
   /** Whether the pass trains, so that dropout is on. */
   public boolean isTraining() {
     return random != null;
@@ -112,6 +118,16 @@ public final class Pass {
             }
           });
     }
+  }
+
+  /**
+   * As {@link #target(Variable)}, for an operation that adds to the given rows only: a parameter
+   * then knows that the others are zero.
+   */
+  public @Nullable Tensor target(Variable input, RowSet rows) {
+    return input instanceof Parameter parameter && parameter.isDifferentiable()
+        ? parameter.gradientOf(rows)
+        : target(input);
   }
 
   /** Where an operation's backward adds the gradient of an input; null where none is wanted. */

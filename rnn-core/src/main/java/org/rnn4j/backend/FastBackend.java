@@ -1,6 +1,8 @@
 package org.rnn4j.backend;
 
 import org.jspecify.annotations.Nullable;
+import org.rnn4j.sequence.Sequences;
+import org.rnn4j.sequence.TokenGroups;
 import org.rnn4j.tensor.DType;
 import org.rnn4j.tensor.Tensor;
 
@@ -12,7 +14,10 @@ import org.rnn4j.tensor.Tensor;
  * threads at once, as prediction does. A backend with {@link Workers} belongs to one thread at a
  * time, as training does.
  */
-public final class FastBackend implements Backend {
+public final class FastBackend implements Backend, RowUpdates {
+  /** Elements of an Adam step, and of a copy, that are worth a thread. */
+  private static final int SMALLEST_ADAM = 1 << 14;
+
   private final Kernels kernels;
   private final Products products;
 
@@ -178,6 +183,44 @@ public final class FastBackend implements Backend {
   }
 
   @Override
+  public void lookup(Sequences sequences, Tensor table, Tensor y) {
+    int width = table.columns();
+    products.split(
+        sequences.tokens(),
+        SMALLEST_ADAM / width + 1,
+        (from, to) -> {
+          for (int token = from; token < to; token++) {
+            System.arraycopy(
+                table.floats(), sequences.id(token) * width, y.floats(), token * width, width);
+          }
+        });
+  }
+
+  /** A thread has some of the distinct ids; the tokens of an id are added in packed order. */
+  @Override
+  public void lookupBackward(Sequences sequences, Tensor dy, Tensor dTable) {
+    int width = dTable.columns();
+    TokenGroups groups = sequences.groups();
+    products.split(
+        groups.size(),
+        SMALLEST_ADAM / width + 1,
+        (from, to) -> {
+          for (int group = from; group < to; group++) {
+            for (int place = groups.start(group); place < groups.start(group + 1); place++) {
+              kernels.addRows(
+                  1,
+                  dy.floats(),
+                  groups.token(place) * width,
+                  width,
+                  dTable.floats(),
+                  groups.id(group) * width,
+                  width);
+            }
+          }
+        });
+  }
+
+  @Override
   public RecurrentRun lstm(LstmWeights weights, RecurrentInput input, Workspace workspace) {
     return new FastLstm(kernels, products, weights, input, workspace);
   }
@@ -199,7 +242,7 @@ public final class FastBackend implements Backend {
       double epsilon) {
     products.split(
         weights.size(),
-        1 << 16,
+        SMALLEST_ADAM,
         (from, to) ->
             kernels.adam(
                 weights.floats(),
@@ -214,23 +257,94 @@ public final class FastBackend implements Backend {
                 (float) epsilon));
   }
 
-  /** Squares are summed in four interleaved sums, which are then added in order. */
+  @Override
+  public void adam(
+      AdamState state, Tensor gradients, RowSet rows, double stepSize, double epsilon) {
+    int width = state.weights().columns();
+    products.split(
+        rows.count(),
+        SMALLEST_ADAM / width + 1,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            kernels.adam(
+                state.weights().floats(),
+                gradients.floats(),
+                state.firstMoments().floats(),
+                state.secondMoments().floats(),
+                rows.row(i) * width,
+                width,
+                state.beta1(),
+                state.beta2(),
+                (float) stepSize,
+                (float) epsilon);
+          }
+        });
+  }
+
+  @Override
+  public void adamIdle(AdamState state, RowSet rows, int[] taken, AdamSteps steps) {
+    int width = state.weights().columns();
+    products.split(
+        rows.count(),
+        SMALLEST_ADAM / width + 1,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            int row = rows.row(i);
+            if (taken[row] < steps.count()) {
+              kernels.adamIdle(
+                  state.weights().floats(),
+                  state.firstMoments().floats(),
+                  state.secondMoments().floats(),
+                  row * width,
+                  width,
+                  state.beta1(),
+                  state.beta2(),
+                  steps.sizes(),
+                  steps.epsilons(),
+                  taken[row],
+                  steps.count());
+              taken[row] = steps.count();
+            }
+          }
+        });
+  }
+
+  /**
+   * Squares are summed row by row, in a row in four interleaved sums, which are then added in
+   * order; then the sums of the rows are added in order.
+   */
   @Override
   public double sumOfSquares(Tensor tensor) {
-    float[] x = tensor.floats();
-    int n = tensor.size();
+    double sum = 0;
+    for (int row = 0; row < tensor.rows(); row++) {
+      sum += sumOfSquares(tensor.floats(), row * tensor.columns(), tensor.columns());
+    }
+    return sum;
+  }
+
+  @Override
+  public double sumOfSquares(Tensor table, RowSet rows) {
+    double sum = 0;
+    for (int i = 0; i < rows.count(); i++) {
+      sum += sumOfSquares(table.floats(), rows.row(i) * table.columns(), table.columns());
+    }
+    return sum;
+  }
+
+  private static double sumOfSquares(float[] x, int offset, int n) {
     double s0 = 0;
     double s1 = 0;
     double s2 = 0;
     double s3 = 0;
-    int i = 0;
-    for (; i + 4 <= n; i += 4) {
+    int end = offset + n;
+    int i = offset;
+    for (; i + 4 <= end; i += 4) {
       s0 = Math.fma((double) x[i], x[i], s0);
       s1 = Math.fma((double) x[i + 1], x[i + 1], s1);
       s2 = Math.fma((double) x[i + 2], x[i + 2], s2);
       s3 = Math.fma((double) x[i + 3], x[i + 3], s3);
     }
-    for (; i < n; i++) {
+    for (; i < end; i++) {
       s0 = Math.fma((double) x[i], x[i], s0);
     }
     return (s0 + s1) + (s2 + s3);
@@ -238,10 +352,20 @@ public final class FastBackend implements Backend {
 
   @Override
   public void scale(Tensor x, double factor) {
-    float[] values = x.floats();
-    float by = (float) factor;
-    for (int i = 0; i < x.size(); i++) {
-      values[i] *= by;
+    scale(x.floats(), 0, x.size(), (float) factor);
+  }
+
+  @Override
+  public void scale(Tensor table, RowSet rows, double factor) {
+    for (int i = 0; i < rows.count(); i++) {
+      int width = table.columns();
+      scale(table.floats(), rows.row(i) * width, width, (float) factor);
+    }
+  }
+
+  private static void scale(float[] x, int offset, int n, float factor) {
+    for (int i = offset; i < offset + n; i++) {
+      x[i] *= factor;
     }
   }
 

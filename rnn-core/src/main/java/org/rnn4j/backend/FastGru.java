@@ -89,7 +89,7 @@ final class FastGru implements RecurrentRun {
     System.arraycopy(weights.bias().floats(), 0, row, 0, 3 * hidden);
     if (weights.recurrentBias() != null) {
       float[] recurrentBias = weights.recurrentBias().floats();
-      Products.addTo(recurrentBias, 0, row, 0, 2 * hidden);
+      kernels.addRows(1, recurrentBias, 0, 0, row, 0, 2 * hidden);
       System.arraycopy(recurrentBias, 2 * hidden, row, 3 * hidden, hidden);
     }
     return row;
@@ -163,9 +163,11 @@ final class FastGru implements RecurrentRun {
                 from,
                 to,
                 (token, live, previousToken, carried) -> {
-                  Products.addTo(
+                  kernels.addRows(
+                      1,
                       gradients.outputs().floats(),
                       token * hidden,
+                      0,
                       dh.floats(),
                       from * hidden,
                       live * hidden);

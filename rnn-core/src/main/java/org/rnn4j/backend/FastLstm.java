@@ -147,9 +147,11 @@ final class FastLstm implements RecurrentRun {
                 from,
                 to,
                 (token, live, previousToken, carried) -> {
-                  Products.addTo(
+                  kernels.addRows(
+                      1,
                       gradients.outputs().floats(),
                       token * hidden,
+                      0,
                       dh.floats(),
                       from * hidden,
                       live * hidden);

@@ -53,6 +53,13 @@ public interface Kernels {
       int cOffset,
       int cRowStride);
 
+  /**
+   * {@code to[j] += from[row][j]} for each row in order, on n elements; row i of {@code from}
+   * starts at {@code fromOffset + i·fromStride}.
+   */
+  void addRows(
+      int rows, float[] from, int fromOffset, int fromStride, float[] to, int toOffset, int n);
+
   /** {@code x = σ(x)} on n elements from the offset. */
   void sigmoid(float[] x, int offset, int n);
 
@@ -212,4 +219,24 @@ public interface Kernels {
       double beta2,
       float stepSize,
       float epsilon);
+
+  /**
+   * {@link #adam} with gradients of zero, once for each of the steps {@code from} to {@code to},
+   * exclusive, on each element.
+   *
+   * @param stepSizes by step
+   * @param epsilons by step
+   */
+  void adamIdle(
+      float[] weights,
+      float[] firstMoments,
+      float[] secondMoments,
+      int offset,
+      int n,
+      double beta1,
+      double beta2,
+      float[] stepSizes,
+      float[] epsilons,
+      int from,
+      int to);
 }

@@ -96,11 +96,4 @@ final class Products {
     scratch.set(packed);
     return packed;
   }
-
-  /** {@code to[j] += from[j]} on n elements. */
-  static void addTo(float[] from, int fromOffset, float[] to, int toOffset, int n) {
-    for (int j = 0; j < n; j++) {
-      to[toOffset + j] += from[fromOffset + j];
-    }
-  }
 }

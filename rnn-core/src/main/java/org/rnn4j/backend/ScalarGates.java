@@ -10,6 +10,24 @@ import org.jspecify.annotations.Nullable;
 public final class ScalarGates {
   private ScalarGates() {}
 
+  /** {@link Kernels#addRows} on the columns from {@code first} on. */
+  public static void addRows(
+      int rows,
+      float[] from,
+      int fromOffset,
+      int fromStride,
+      float[] to,
+      int toOffset,
+      int first,
+      int n) {
+    for (int row = 0; row < rows; row++) {
+      int at = fromOffset + row * fromStride;
+      for (int j = first; j < n; j++) {
+        to[toOffset + j] += from[at + j];
+      }
+    }
+  }
+
   /** σ in place on elements {@code from} to {@code to}, exclusive. */
   public static void sigmoid(float[] x, int from, int to) {
     for (int j = from; j < to; j++) {
@@ -259,6 +277,41 @@ public final class ScalarGates {
       firstMoments[j] = m;
       secondMoments[j] = v;
       weights[j] -= (stepSize * m) / ((float) Math.sqrt(v) + epsilon);
+    }
+  }
+
+  /**
+   * {@link Kernels#adamIdle} on elements {@code first} to {@code end}, exclusive. Once the first
+   * moment is zero the weight stays, and once the second is zero nothing is left to do.
+   */
+  public static void adamIdle(
+      float[] weights,
+      float[] firstMoments,
+      float[] secondMoments,
+      int first,
+      int end,
+      float decay1,
+      float decay2,
+      float[] stepSizes,
+      float[] epsilons,
+      int from,
+      int to) {
+    for (int j = first; j < end; j++) {
+      float w = weights[j];
+      float m = firstMoments[j];
+      float v = secondMoments[j];
+      int step = from;
+      for (; step < to && m != 0; step++) {
+        m = FloatMath.flush(decay1 * m);
+        v = FloatMath.flush(decay2 * v);
+        w -= (stepSizes[step] * m) / ((float) Math.sqrt(v) + epsilons[step]);
+      }
+      for (; step < to && v != 0; step++) {
+        v = FloatMath.flush(decay2 * v);
+      }
+      weights[j] = w;
+      firstMoments[j] = m;
+      secondMoments[j] = v;
     }
   }
 }

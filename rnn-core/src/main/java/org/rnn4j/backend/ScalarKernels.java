@@ -152,6 +152,12 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void addRows(
+      int rows, float[] from, int fromOffset, int fromStride, float[] to, int toOffset, int n) {
+    ScalarGates.addRows(rows, from, fromOffset, fromStride, to, toOffset, 0, n);
+  }
+
+  @Override
   public void sigmoid(float[] x, int offset, int n) {
     ScalarGates.sigmoid(x, offset, offset + n);
   }
@@ -387,5 +393,32 @@ public final class ScalarKernels implements Kernels {
         beta2,
         stepSize,
         epsilon);
+  }
+
+  @Override
+  public void adamIdle(
+      float[] weights,
+      float[] firstMoments,
+      float[] secondMoments,
+      int offset,
+      int n,
+      double beta1,
+      double beta2,
+      float[] stepSizes,
+      float[] epsilons,
+      int from,
+      int to) {
+    ScalarGates.adamIdle(
+        weights,
+        firstMoments,
+        secondMoments,
+        offset,
+        offset + n,
+        (float) beta1,
+        (float) beta2,
+        stepSizes,
+        epsilons,
+        from,
+        to);
   }
 }

@@ -89,10 +89,8 @@ final class TokenSums {
         }
       }
       for (int i = 0; i < sums.size() && part == 0; i++) {
-        for (int row = 0; row < count; row++) {
-          Sum own = sums.get(i);
-          Products.addTo(b, at + row * bStride, own.target, own.offset + from, to - from);
-        }
+        Sum own = sums.get(i);
+        products.kernels().addRows(count, b, at, bStride, own.target, own.offset + from, to - from);
       }
     }
   }

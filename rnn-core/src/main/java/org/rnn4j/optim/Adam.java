@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import org.rnn4j.autograd.Parameter;
 import org.rnn4j.backend.Backend;
-import org.rnn4j.tensor.Tensor;
 
 /**
  * Adam (Kingma and Ba 2015). At step t, element by element:
@@ -86,29 +85,22 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
 
   @Override
   public Run start(Collection<Parameter> parameters) {
-    List<Moments> moments = new ArrayList<>();
+    List<AdamParameter> trained = new ArrayList<>();
     for (Parameter parameter : parameters) {
       if (parameter.isDifferentiable()) {
-        Tensor value = parameter.value();
-        moments.add(
-            new Moments(
-                parameter,
-                Tensor.zeros(value.type(), value.shape()),
-                Tensor.zeros(value.type(), value.shape())));
+        trained.add(new AdamParameter(parameter, beta1, beta2));
       }
     }
-    return new AdamRun(moments);
+    return new AdamRun(trained);
   }
 
-  private record Moments(Parameter parameter, Tensor first, Tensor second) {}
-
   private final class AdamRun implements Run {
-    private final List<Moments> moments;
+    private final List<AdamParameter> trained;
     private double decay1 = 1;
     private double decay2 = 1;
 
-    AdamRun(List<Moments> moments) {
-      this.moments = moments;
+    AdamRun(List<AdamParameter> trained) {
+      this.trained = trained;
     }
 
     @Override
@@ -118,12 +110,14 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
       double root = Math.sqrt(1 - decay2);
       double stepSize = factor * learningRate * root / (1 - decay1);
       double shift = form == Form.KERAS ? epsilon : epsilon * root;
-      for (Moments own : moments) {
-        Tensor value = own.parameter.value();
-        backend.adam(
-            value, own.parameter.gradient(), own.first, own.second, beta1, beta2, stepSize, shift);
-        value.changed();
+      for (AdamParameter own : trained) {
+        own.step(backend, stepSize, shift);
       }
+    }
+
+    @Override
+    public void finish() {
+      trained.forEach(AdamParameter::finish);
     }
   }
 }

@@ -2,7 +2,9 @@ package org.rnn4j.optim;
 
 import java.util.Collection;
 import org.rnn4j.autograd.Parameter;
+import org.rnn4j.autograd.RowGradient;
 import org.rnn4j.backend.Backend;
+import org.rnn4j.backend.RowUpdates;
 
 /**
  * Keeps gradients from exploding (Pascanu et al. 2013): where the norm over all parameters together
@@ -41,7 +43,11 @@ public final class GradientClipping {
     double squares = 0;
     for (Parameter parameter : parameters) {
       if (parameter.isDifferentiable()) {
-        squares += backend.sumOfSquares(parameter.gradient());
+        RowGradient byRows = parameter.rowGradient();
+        squares +=
+            byRows != null && backend instanceof RowUpdates updates
+                ? updates.sumOfSquares(byRows.values(), byRows.rows())
+                : backend.sumOfSquares(parameter.gradient());
       }
     }
     return Math.sqrt(squares);
@@ -49,10 +55,17 @@ public final class GradientClipping {
 
   /** Scales the gradients where their norm, which the caller has computed, exceeds the limit. */
   public void apply(Backend backend, Collection<Parameter> parameters, double norm) {
-    if (norm > limit) {
-      for (Parameter parameter : parameters) {
-        if (parameter.isDifferentiable()) {
-          backend.scale(parameter.gradient(), limit / (norm + GUARD));
+    if (!(norm > limit)) {
+      return;
+    }
+    double factor = limit / (norm + GUARD);
+    for (Parameter parameter : parameters) {
+      if (parameter.isDifferentiable()) {
+        RowGradient byRows = parameter.rowGradient();
+        if (byRows != null && backend instanceof RowUpdates updates) {
+          updates.scale(byRows.values(), byRows.rows(), factor);
+        } else {
+          backend.scale(parameter.gradient(), factor);
         }
       }
     }

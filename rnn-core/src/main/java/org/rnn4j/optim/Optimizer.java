@@ -23,6 +23,13 @@ public interface Optimizer {
      */
     void step(Backend backend, double factor);
 
+    /**
+     * Ends the run: afterwards every parameter's tensor holds what all steps have made of it. Until
+     * then an optimiser may put off updates of rows that no gradient reaches, see {@link
+     * Parameter#defer}.
+     */
+    default void finish() {}
+
     /** Takes one step at the full learning rate. */
     default void step(Backend backend) {
       step(backend, 1);

@@ -2,6 +2,7 @@ package org.rnn4j.sequence;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.rnn4j.tensor.DType;
 import org.rnn4j.tensor.Shape;
 import org.rnn4j.tensor.Tensor;
@@ -28,6 +29,7 @@ public final class Sequences {
   private final int[] lengths;
   private final int[] offsets;
   private final int[] ids;
+  private volatile @Nullable TokenGroups groups;
 
   private Sequences(int[] order, int[] lengths, int[] offsets, int[] ids) {
     this.order = order;
@@ -170,6 +172,23 @@ public final class Sequences {
       throw new IllegalStateException("Expected a batch packed from token ids, got a layout only");
     }
     return ids[token];
+  }
+
+  /**
+   * The tokens by their id, made on first use.
+   *
+   * @throws IllegalStateException if the layout holds no ids
+   */
+  public TokenGroups groups() {
+    if (!hasIds()) {
+      throw new IllegalStateException("Expected a batch packed from token ids, got a layout only");
+    }
+    TokenGroups known = groups;
+    if (known == null) {
+      known = TokenGroups.of(ids);
+      groups = known;
+    }
+    return known;
   }
 
   /**

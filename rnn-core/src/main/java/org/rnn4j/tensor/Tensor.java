@@ -177,6 +177,17 @@ public final class Tensor {
     changed();
   }
 
+  /** Sets every element of a row. */
+  public void fillRow(int row, double value) {
+    int width = columns();
+    if (single != null) {
+      Arrays.fill(single.data, row * width, (row + 1) * width, (float) value);
+    } else {
+      Arrays.fill(doubles(), row * width, (row + 1) * width, value);
+    }
+    changed();
+  }
+
   /**
    * The storage of a single-precision tensor, row-major; it may be longer than {@link #size()}.
    *

@@ -65,16 +65,20 @@ final class Training {
     for (TrainingListener listener : settings.listeners()) {
       listener.started(run.progress(0, 0, 0, 0, 0, keeper()));
     }
-    List<Epoch> epochs = new ArrayList<>();
-    for (int number = 1; number <= settings.epochs(); number++) {
-      Epoch epoch = run.epoch(number, validation, random.derive(number));
-      epochs.add(epoch);
-      settings.listeners().forEach(listener -> listener.epochEnded(epoch));
-      if (number < settings.epochs()) {
-        run.goOnFromWeights();
+    try {
+      List<Epoch> epochs = new ArrayList<>();
+      for (int number = 1; number <= settings.epochs(); number++) {
+        Epoch epoch = run.epoch(number, validation, random.derive(number));
+        epochs.add(epoch);
+        settings.listeners().forEach(listener -> listener.epochEnded(epoch));
+        if (number < settings.epochs()) {
+          run.goOnFromWeights();
+        }
       }
+      return new History(epochs);
+    } finally {
+      run.step.updates.finish();
     }
-    return new History(epochs);
   }
 
   private ScoreKeeper keeper() {

@@ -83,7 +83,7 @@ final class RowTiles {
   }
 
   /** 8 rows of C by one panel. */
-  static void tile8(
+  private static void tile8(
       int depth, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
     FloatVector c0 = fromArray(SPECIES, c, cAt);
     FloatVector d0 = fromArray(SPECIES, c, cAt + LANES);
@@ -155,7 +155,7 @@ final class RowTiles {
   }
 
   /** 4 rows of C by one panel. */
-  static void tile4(
+  private static void tile4(
       int depth, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
     FloatVector c0 = fromArray(SPECIES, c, cAt);
     FloatVector d0 = fromArray(SPECIES, c, cAt + LANES);
@@ -226,7 +226,7 @@ final class RowTiles {
   }
 
   /** 3 rows of C by one panel. */
-  static void tile3(
+  private static void tile3(
       int depth, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
     FloatVector c0 = fromArray(SPECIES, c, cAt);
     FloatVector d0 = fromArray(SPECIES, c, cAt + LANES);
@@ -283,7 +283,7 @@ final class RowTiles {
   }
 
   /** 2 rows of C by one panel. */
-  static void tile2(
+  private static void tile2(
       int depth, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
     FloatVector c0 = fromArray(SPECIES, c, cAt);
     FloatVector d0 = fromArray(SPECIES, c, cAt + LANES);
@@ -325,8 +325,8 @@ final class RowTiles {
     d1.intoArray(c, cAt + cRow + LANES);
   }
 
-  /** 1 rows of C by one panel. */
-  static void tile1(int depth, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt) {
+  /** 1 row of C by one panel. */
+  private static void tile1(int depth, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt) {
     FloatVector c0 = fromArray(SPECIES, c, cAt);
     FloatVector d0 = fromArray(SPECIES, c, cAt + LANES);
     int k = 0;
@@ -354,7 +354,7 @@ final class RowTiles {
   }
 
   /** 2 rows of C by 2 panels. */
-  static void tile2By2(
+  private static void tile2By2(
       int depth,
       float[] a,
       int aAt,
@@ -403,7 +403,7 @@ final class RowTiles {
   }
 
   /** 1 row of C by 4 panels. */
-  static void tile1By4(
+  private static void tile1By4(
       int depth, float[] a, int aAt, float[][] b, int firstPanel, int bAt, float[] c, int cAt) {
     float[] panel0 = b[firstPanel];
     float[] panel1 = b[firstPanel + 1];

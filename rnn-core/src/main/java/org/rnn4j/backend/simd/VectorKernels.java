@@ -115,6 +115,14 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void addRows(
+      int rows, float[] from, int fromOffset, int fromStride, float[] to, int toOffset, int n) {
+    int whole = wholeVectors(n);
+    VectorSums.addRows(rows, from, fromOffset, fromStride, to, toOffset, whole);
+    ScalarGates.addRows(rows, from, fromOffset, fromStride, to, toOffset, whole, n);
+  }
+
+  @Override
   public void sigmoid(float[] x, int offset, int n) {
     int whole = wholeVectors(n);
     VectorActivations.sigmoid(x, offset, whole);
@@ -355,5 +363,45 @@ public final class VectorKernels implements Kernels {
         beta2,
         stepSize,
         epsilon);
+  }
+
+  @Override
+  public void adamIdle(
+      float[] weights,
+      float[] firstMoments,
+      float[] secondMoments,
+      int offset,
+      int n,
+      double beta1,
+      double beta2,
+      float[] stepSizes,
+      float[] epsilons,
+      int from,
+      int to) {
+    int bound = offset + wholeVectors(n);
+    VectorAdam.idle(
+        weights,
+        firstMoments,
+        secondMoments,
+        offset,
+        bound,
+        (float) beta1,
+        (float) beta2,
+        stepSizes,
+        epsilons,
+        from,
+        to);
+    ScalarGates.adamIdle(
+        weights,
+        firstMoments,
+        secondMoments,
+        bound,
+        offset + n,
+        (float) beta1,
+        (float) beta2,
+        stepSizes,
+        epsilons,
+        from,
+        to);
   }
 }

@@ -178,7 +178,7 @@ final class VectorLstm {
       float[] dCells,
       int dCell,
       float @Nullable [] peepholes) {
-    float[] tanhCells = Scratch.atLeast(bound);
+    float[] tanhCells = Scratch.own().row(bound);
     VectorActivations.tanh(cells, cell, tanhCells, 0, bound);
     outputsBackward(bound, gates, gate + 3 * hidden, tanhCells, dOutputs, dOutput, dCells, dCell);
     if (peepholes != null) {

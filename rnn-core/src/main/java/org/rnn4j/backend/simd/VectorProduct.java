@@ -25,8 +25,7 @@ final class VectorProduct {
   private static final int DEPTH = 256;
 
   /**
-   * Rows of A taken at a time: with {@link #DEPTH} columns, 128 KB that stay in the second-level
-   * cache.
+   * Rows of A taken at a time: with {@link #DEPTH} columns they stay near the first-level cache.
    */
   private static final int HEIGHT = 32;
 
@@ -35,8 +34,6 @@ final class VectorProduct {
    * that come with vectors of 512 bits, not the 16 that come with shorter ones.
    */
   static final boolean TALL_TILES = SPECIES.vectorBitSize() >= 512;
-
-  private static final int SCRATCH_ROWS = 8;
 
   private VectorProduct() {}
 
@@ -93,6 +90,13 @@ final class VectorProduct {
       int cOffset,
       int cRowStride) {
     boolean byRows = aColumnStride == 1;
+    if (!byRows && aRowStride != 1) {
+      throw new IllegalArgumentException(
+          "Expected rows or columns of A without gaps, got strides of "
+              + aRowStride
+              + " and "
+              + aColumnStride);
+    }
     int aStride = byRows ? aRowStride : aColumnStride;
     for (int k = 0; k < b.rows(); k += DEPTH) {
       int depth = Math.min(DEPTH, b.rows() - k);
@@ -100,22 +104,22 @@ final class VectorProduct {
         int height = Math.min(HEIGHT, m - i);
         int aAt = aOffset + i * aRowStride + k * aColumnStride;
         int cAt = cOffset + i * cRowStride;
-        int whole = wholePanels(height, depth, byRows, a, aAt, aStride, b, k, c, cAt, cRowStride);
-        if (whole * PANEL < b.columns()) {
-          narrowPanel(height, depth, byRows, a, aAt, aStride, b, k, c, cAt, cRowStride);
+        if (byRows) {
+          rows(height, depth, a, aAt, aStride, b, k, c, cAt, cRowStride);
+        } else {
+          columns(height, depth, a, aAt, aStride, b, k, c, cAt, cRowStride);
         }
       }
     }
   }
 
-  /** The panels that are full; returns how many. */
-  private static int wholePanels(
+  /** A block of an A that lies row by row. */
+  private static void rows(
       int m,
       int depth,
-      boolean byRows,
       float[] a,
       int aAt,
-      int aStride,
+      int aRow,
       PackedMatrix b,
       int k,
       float[] c,
@@ -123,70 +127,62 @@ final class VectorProduct {
       int cRow) {
     int whole = b.columns() / PANEL;
     int bAt = k * PANEL;
-    int few = byRows && m % 4 <= 2 ? m % 4 : 0;
-    if (few < m) {
-      for (int panel = 0; panel < whole; panel++) {
-        float[] block = b.blocks()[panel];
-        int at = cAt + panel * PANEL;
-        panel(m - few, depth, byRows, a, aAt, aStride, block, bAt, c, at, cRow);
-      }
+    int few = m % 4 <= 2 ? m % 4 : 0;
+    for (int panel = 0; panel < whole && few < m; panel++) {
+      float[] block = b.blocks()[panel];
+      RowTiles.panel(m - few, depth, a, aAt, aRow, block, bAt, c, cAt + panel * PANEL, cRow);
     }
     if (few > 0) {
-      int aFew = aAt + (m - few) * aStride;
+      int aFew = aAt + (m - few) * aRow;
       int cFew = cAt + (m - few) * cRow;
-      RowTiles.fewRows(few, depth, a, aFew, aStride, b.blocks(), whole, bAt, c, cFew, cRow);
+      RowTiles.fewRows(few, depth, a, aFew, aRow, b.blocks(), whole, bAt, c, cFew, cRow);
     }
-    return whole;
+    int width = b.columns() - whole * PANEL;
+    if (width > 0) {
+      float[] tile = Scratch.own().tile(HEIGHT * PANEL);
+      int cLast = cAt + whole * PANEL;
+      copyRows(m, width, c, cLast, cRow, tile, 0, PANEL);
+      RowTiles.panel(m, depth, a, aAt, aRow, b.blocks()[whole], bAt, tile, 0, PANEL);
+      copyRows(m, width, tile, 0, PANEL, c, cLast, cRow);
+    }
   }
 
-  /** The last panel, narrower than two vectors: tiles of C are worked on in a scratch array. */
-  private static void narrowPanel(
+  /** A block of an A that lies column by column. */
+  private static void columns(
       int m,
       int depth,
-      boolean byRows,
       float[] a,
       int aAt,
-      int aStride,
+      int aColumn,
       PackedMatrix b,
       int k,
       float[] c,
       int cAt,
       int cRow) {
-    int last = b.columns() / PANEL;
-    int width = b.columns() - last * PANEL;
-    float[] tile = Scratch.atLeast(SCRATCH_ROWS * PANEL);
-    int aRow = byRows ? aStride : 1;
-    for (int i = 0; i < m; i += SCRATCH_ROWS) {
-      int height = Math.min(SCRATCH_ROWS, m - i);
-      int at = cAt + last * PANEL + i * cRow;
-      for (int row = 0; row < height; row++) {
-        System.arraycopy(c, at + row * cRow, tile, row * PANEL, width);
-      }
-      int first = aAt + i * aRow;
-      panel(height, depth, byRows, a, first, aStride, b.blocks()[last], k * PANEL, tile, 0, PANEL);
-      for (int row = 0; row < height; row++) {
-        System.arraycopy(tile, row * PANEL, c, at + row * cRow, width);
-      }
+    int whole = b.columns() / PANEL;
+    int bAt = k * PANEL;
+    float[] packed = ColumnTiles.pack(m, depth, a, aAt, aColumn);
+    for (int panel = 0; panel < whole; panel++) {
+      float[] block = b.blocks()[panel];
+      int at = cAt + panel * PANEL;
+      ColumnTiles.panel(m, depth, packed, a, aAt, aColumn, block, bAt, c, at, cRow);
+    }
+    int width = b.columns() - whole * PANEL;
+    if (width > 0) {
+      float[] block = b.blocks()[whole];
+      float[] tile = Scratch.own().tile(HEIGHT * PANEL);
+      int cLast = cAt + whole * PANEL;
+      copyRows(m, width, c, cLast, cRow, tile, 0, PANEL);
+      ColumnTiles.panel(m, depth, packed, a, aAt, aColumn, block, bAt, tile, 0, PANEL);
+      copyRows(m, width, tile, 0, PANEL, c, cLast, cRow);
     }
   }
 
-  /** All rows of C by one panel. */
-  private static void panel(
-      int m,
-      int depth,
-      boolean byRows,
-      float[] a,
-      int aAt,
-      int aStride,
-      float[] b,
-      int bAt,
-      float[] c,
-      int cAt,
-      int cRow) {
-    if (byRows) {
-      RowTiles.panel(m, depth, a, aAt, aStride, b, bAt, c, cAt, cRow);
-    } else {
-      ColumnTiles.panel(m, depth, a, aAt, aStride, b, bAt, c, cAt, cRow);
+  /** Moves the columns of C that fill no panel to a scratch array as wide as one, and back. */
+  private static void copyRows(
+      int m, int width, float[] from, int fromAt, int fromRow, float[] to, int toAt, int toRow) {
+    for (int row = 0; row < m; row++) {
+      System.arraycopy(from, fromAt + row * fromRow, to, toAt + row * toRow, width);
     }
   }
 }
