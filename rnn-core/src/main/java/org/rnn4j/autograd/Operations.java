@@ -83,7 +83,11 @@ public final class Operations {
     return result;
   }
 
-  /** The table's row of each token's id, {@code [tokens, width]}. */
+  /**
+   * The table's row of each token's id, {@code [tokens, width]}. Of tokens with the same id, which
+   * the table takes the sum of, a recurrent operation on the result may give the gradients of all
+   * to one.
+   */
   public static Variable lookup(Pass pass, Sequences sequences, Variable table) {
     // Groups are made for gradients and for updates that were put off; plain reading needs none.
     RowSet used =
@@ -97,6 +101,7 @@ public final class Operations {
     Tensor y = pass.workspace().uninitialised(sequences.tokens(), rows.columns());
     pass.backend().lookup(sequences, rows, y);
     Variable result = pass.result(y, table);
+    result.groups(used == null ? null : sequences.groups());
     pass.record(
         result,
         () -> {
@@ -148,7 +153,13 @@ public final class Operations {
             .lstm(
                 weights,
                 new RecurrentInput(
-                    sequences, reverse, input.value(), value(initialHidden), value(initialCell)),
+                    sequences,
+                    reverse,
+                    input.value(),
+                    value(initialHidden),
+                    value(initialCell),
+                    input.groups(),
+                    pass.isRecording()),
                 pass.workspace());
     Variable[] inputs = {
       input, inputWeights, recurrentWeights, bias, peepholes, initialHidden, initialCell
@@ -204,7 +215,14 @@ public final class Operations {
         pass.backend()
             .gru(
                 weights,
-                new RecurrentInput(sequences, reverse, input.value(), value(initialHidden), null),
+                new RecurrentInput(
+                    sequences,
+                    reverse,
+                    input.value(),
+                    value(initialHidden),
+                    null,
+                    input.groups(),
+                    pass.isRecording()),
                 pass.workspace());
     Variable outputs =
         pass.result(

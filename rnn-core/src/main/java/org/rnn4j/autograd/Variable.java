@@ -1,6 +1,7 @@
 package org.rnn4j.autograd;
 
 import org.jspecify.annotations.Nullable;
+import org.rnn4j.sequence.TokenGroups;
 import org.rnn4j.tensor.Tensor;
 
 /**
@@ -11,6 +12,7 @@ public class Variable {
   private final Tensor value;
   private final boolean differentiable;
   private @Nullable Tensor gradient;
+  private @Nullable TokenGroups groups;
 
   Variable(Tensor value, boolean differentiable) {
     this.value = value;
@@ -58,6 +60,16 @@ public class Variable {
       gradient = Tensor.zeros(value.type(), value.shape());
     }
     return gradient;
+  }
+
+  /** Tokens that were given the same row of a table; null for a variable of another origin. */
+  final @Nullable TokenGroups groups() {
+    return groups;
+  }
+
+  /** Says which rows are the same. */
+  final void groups(@Nullable TokenGroups sameRows) {
+    groups = sameRows;
   }
 
   /** Whether any gradient has arrived. */

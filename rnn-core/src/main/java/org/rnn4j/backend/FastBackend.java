@@ -45,7 +45,7 @@ public final class FastBackend implements Backend, RowUpdates {
     if (bias == null) {
       y.fill(0);
     } else {
-      Products.fillRows(bias.floats(), y.floats(), 0, out, x.rows(), out);
+      Products.fillRows(bias.floats(), 0, y.floats(), 0, out, x.rows(), out);
     }
     products.rowsTimes(
         x.floats(),
@@ -55,6 +55,15 @@ public final class FastBackend implements Backend, RowUpdates {
         0,
         out,
         x.rows());
+  }
+
+  /** {@link #affine(Tensor, Tensor, Tensor, Tensor)} on rows without gaps. */
+  public void affine(float[] x, int rows, Tensor weights, Tensor bias, float[] y) {
+    int in = weights.rows();
+    int out = weights.columns();
+    Products.fillRows(bias.floats(), 0, y, 0, out, rows, out);
+    PackedMatrix packed = PackedWeights.of(kernels, weights).whole();
+    kernels.multiplyAdd(rows, x, 0, in, 1, packed, y, 0, out);
   }
 
   @Override
@@ -83,20 +92,25 @@ public final class FastBackend implements Backend, RowUpdates {
 
   @Override
   public void activate(Activation activation, Tensor x, Tensor y) {
-    float[] values = y.floats();
-    System.arraycopy(x.floats(), 0, values, 0, x.size());
+    System.arraycopy(x.floats(), 0, y.floats(), 0, x.size());
+    activate(activation, y.floats(), x.rows(), x.columns());
+  }
+
+  /** {@link #activate(Activation, Tensor, Tensor)} in place on rows without gaps. */
+  public void activate(Activation activation, float[] values, int rows, int columns) {
+    int n = rows * columns;
     switch (activation) {
       case LINEAR -> {}
       case RELU -> {
-        for (int i = 0; i < x.size(); i++) {
+        for (int i = 0; i < n; i++) {
           values[i] = Math.max(values[i], 0);
         }
       }
-      case TANH -> kernels.tanh(values, 0, x.size());
-      case SIGMOID -> kernels.sigmoid(values, 0, x.size());
+      case TANH -> kernels.tanh(values, 0, n);
+      case SIGMOID -> kernels.sigmoid(values, 0, n);
       case SOFTMAX -> {
-        for (int row = 0; row < x.rows(); row++) {
-          softmax(values, row * x.columns(), x.columns());
+        for (int row = 0; row < rows; row++) {
+          softmax(values, row * columns, columns);
         }
       }
     }
@@ -218,6 +232,30 @@ public final class FastBackend implements Backend, RowUpdates {
             }
           }
         });
+  }
+
+  /** The outputs of an LSTM over texts whose inputs are rows of a table, for inference. */
+  public Tensor lstm(
+      LstmWeights weights, Sequences sequences, ProjectedTable table, Workspace workspace) {
+    return new FastLstm(kernels, products, weights, table.input(sequences), table, workspace)
+        .outputs();
+  }
+
+  /** The outputs of a GRU over texts whose inputs are rows of a table, for inference. */
+  public Tensor gru(
+      GruWeights weights, Sequences sequences, ProjectedTable table, Workspace workspace) {
+    return new FastGru(kernels, products, weights, table.input(sequences), table, workspace)
+        .outputs();
+  }
+
+  /** An LSTM over one sequence at a time, for inference. */
+  public SequenceRecurrence sequence(LstmWeights weights) {
+    return new SequenceRecurrence.Lstm(kernels, weights);
+  }
+
+  /** A GRU over one sequence at a time, for inference. */
+  public SequenceRecurrence sequence(GruWeights weights) {
+    return new SequenceRecurrence.Gru(kernels, weights);
   }
 
   @Override

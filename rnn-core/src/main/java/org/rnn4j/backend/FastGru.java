@@ -20,6 +20,9 @@ final class FastGru implements RecurrentRun {
   private final Workspace workspace;
   private final FastSteps steps;
   private final int hidden;
+  private final InputProjection projection;
+  private final @Nullable ProjectedTable table;
+  private final @Nullable DistinctInputs distinct;
 
   private final Tensor initialHidden; // [batch, hidden], packed order
   private final Tensor gates; // [tokens, 4*hidden]: activations, then gradients of pre-activations
@@ -31,37 +34,60 @@ final class FastGru implements RecurrentRun {
       GruWeights weights,
       RecurrentInput input,
       Workspace workspace) {
+    this(kernels, products, weights, input, null, workspace);
+  }
+
+  /** With a table, inputs are looked up there by the ids of the tokens. */
+  FastGru(
+      Kernels kernels,
+      Products products,
+      GruWeights weights,
+      RecurrentInput input,
+      @Nullable ProjectedTable table,
+      Workspace workspace) {
     this.kernels = kernels;
     this.products = products;
     this.weights = weights;
     this.input = input;
     this.workspace = workspace;
     this.hidden = weights.hidden();
-    input.check(weights.input(), hidden);
+    this.table = table;
+    if (table == null) {
+      input.check(weights.input(), hidden);
+    }
     steps = new FastSteps(input, hidden);
+    projection = InputProjection.of(kernels, weights);
+    distinct = DistinctInputs.of(products, input, projection, workspace);
     int tokens = input.sequences().tokens();
     initialHidden = steps.packedState(input.initialHidden(), workspace);
-    gates = workspace.uninitialised(tokens, 4 * hidden);
+    gates = workspace.uninitialised(steps.gateRows(products), 4 * hidden);
     outputs = workspace.uninitialised(tokens, hidden);
     forward();
   }
 
   private void forward() {
-    float[] start = startOfGates();
-    PackedMatrix inputWeights = PackedWeights.of(kernels, weights.input()).whole();
     PackedMatrix toUpdateAndReset = recurrent(0, 2, false);
     PackedMatrix toCandidate = recurrent(2, 1, false);
     steps.shards(
         products,
-        (from, to) ->
+        (shard, from, to) ->
             steps.forward(
+                shard,
                 from,
                 to,
-                (token, rows) -> project(token, rows, start, inputWeights),
-                (token, live, previousToken, carried) -> {
-                  step(token, carried, outputs, previousToken, toUpdateAndReset, toCandidate);
+                this::project,
+                (token, gateRow, live, previousToken, carried) -> {
+                  step(
+                      token,
+                      gateRow,
+                      carried,
+                      outputs,
+                      previousToken,
+                      toUpdateAndReset,
+                      toCandidate);
                   step(
                       token + carried,
+                      gateRow + carried,
                       live - carried,
                       initialHidden,
                       from + carried,
@@ -70,29 +96,17 @@ final class FastGru implements RecurrentRun {
                 }));
   }
 
-  /** Starts the gates of some rows: biases and {@code x·W}. */
-  private void project(int token, int rows, float[] start, PackedMatrix inputWeights) {
-    int width = 4 * hidden;
-    int in = input.values().columns();
-    float[] x = input.values().floats();
-    Products.fillRows(start, gates.floats(), token * width, width, rows, width);
-    kernels.multiplyAdd(
-        rows, x, token * in, in, 1, inputWeights, gates.floats(), token * width, width);
-  }
-
-  /**
-   * What a row of gates holds before any product: both biases of z and r together, b of n, and c of
-   * m.
-   */
-  private float[] startOfGates() {
-    float[] row = new float[4 * hidden];
-    System.arraycopy(weights.bias().floats(), 0, row, 0, 3 * hidden);
-    if (weights.recurrentBias() != null) {
-      float[] recurrentBias = weights.recurrentBias().floats();
-      kernels.addRows(1, recurrentBias, 0, 0, row, 0, 2 * hidden);
-      System.arraycopy(recurrentBias, 2 * hidden, row, 3 * hidden, hidden);
+  /** Starts the gates of some tokens: biases and {@code x·W}. */
+  private void project(int token, int rows, int gateRow) {
+    int at = gateRow * 4 * hidden;
+    if (table != null) {
+      table.copyRows(input.sequences(), token, rows, projection, gates.floats(), at);
+    } else if (distinct != null) {
+      distinct.copy(token, rows, gates.floats(), at);
+    } else {
+      float[] x = input.values().floats();
+      projection.project(x, token * projection.input(), rows, gates.floats(), at);
     }
-    return row;
   }
 
   /** Columns of U for some gates. */
@@ -103,6 +117,7 @@ final class FastGru implements RecurrentRun {
 
   private void step(
       int token,
+      int gateRow,
       int rows,
       Tensor previous,
       int previousRow,
@@ -111,7 +126,7 @@ final class FastGru implements RecurrentRun {
     float[] h = previous.floats();
     float[] g = gates.floats();
     int stateOffset = previousRow * hidden;
-    int gatesOffset = token * 4 * hidden;
+    int gatesOffset = gateRow * 4 * hidden;
     boolean zeroState = previous == initialHidden && input.initialHidden() == null;
     if (!zeroState) {
       product(rows, h, stateOffset, hidden, toUpdateAndReset, gatesOffset);
@@ -158,11 +173,11 @@ final class FastGru implements RecurrentRun {
     PackedMatrix fromCandidate = recurrent(2, 1, true);
     steps.shards(
         products,
-        (from, to) ->
+        (shard, from, to) ->
             steps.backward(
                 from,
                 to,
-                (token, live, previousToken, carried) -> {
+                (token, gateRow, live, previousToken, carried) -> {
                   kernels.addRows(
                       1,
                       gradients.outputs().floats(),
@@ -190,7 +205,7 @@ final class FastGru implements RecurrentRun {
                       fromUpdateAndReset,
                       fromCandidate);
                 },
-                (token, rows) -> addInputGradients(token, rows, gradients.values())));
+                (token, rows, gateRow) -> addInputGradients(token, rows, gradients.values())));
     addWeightGradients(gradients);
     if (initialTarget != null) {
       steps.addToOriginal(dh, initialTarget);
@@ -270,7 +285,7 @@ final class FastGru implements RecurrentRun {
 
   /** Adds {@code dz·Wᵀ} to the inputs' gradients of some rows, the gates now holding gradients. */
   private void addInputGradients(int token, int rows, @Nullable Tensor target) {
-    if (target == null) {
+    if (target == null || distinct != null) {
       return;
     }
     int width = 4 * hidden;
@@ -292,8 +307,12 @@ final class FastGru implements RecurrentRun {
     TokenSums updateAndReset = sums(0, 2);
     TokenSums candidate = sums(2, 1);
     TokenSums product = sums(3, 1);
-    addInputSums(updateAndReset, gradients, 0);
-    addInputSums(candidate, gradients, 2 * hidden);
+    if (distinct == null) {
+      addInputSums(updateAndReset, gradients, 0);
+      addInputSums(candidate, gradients, 2 * hidden);
+    } else {
+      distinct.backward(gates.floats(), 3 * hidden, weights.input(), gradients);
+    }
     if (gradients.recurrentWeights() != null && previous != null) {
       float[] target = gradients.recurrentWeights().floats();
       updateAndReset.product(previous, 0, hidden, hidden, target, 0, 3 * hidden);

@@ -19,6 +19,9 @@ final class FastLstm implements RecurrentRun {
   private final Workspace workspace;
   private final FastSteps steps;
   private final int hidden;
+  private final InputProjection projection;
+  private final @Nullable ProjectedTable table;
+  private final @Nullable DistinctInputs distinct;
   private final float @Nullable [] peepholes;
 
   private final Tensor initialHidden; // [batch, hidden], packed order
@@ -33,6 +36,17 @@ final class FastLstm implements RecurrentRun {
       LstmWeights weights,
       RecurrentInput input,
       Workspace workspace) {
+    this(kernels, products, weights, input, null, workspace);
+  }
+
+  /** With a table, inputs are looked up there by the ids of the tokens. */
+  FastLstm(
+      Kernels kernels,
+      Products products,
+      LstmWeights weights,
+      RecurrentInput input,
+      @Nullable ProjectedTable table,
+      Workspace workspace) {
     this.kernels = kernels;
     this.products = products;
     this.weights = weights;
@@ -40,52 +54,65 @@ final class FastLstm implements RecurrentRun {
     this.workspace = workspace;
     this.hidden = weights.hidden();
     this.peepholes = weights.peepholes() == null ? null : weights.peepholes().floats();
-    input.check(weights.input(), hidden);
+    this.table = table;
+    if (table == null) {
+      input.check(weights.input(), hidden);
+    }
     steps = new FastSteps(input, hidden);
+    projection = InputProjection.of(kernels, weights);
+    distinct = DistinctInputs.of(products, input, projection, workspace);
     int tokens = input.sequences().tokens();
     initialHidden = steps.packedState(input.initialHidden(), workspace);
     initialCell = steps.packedState(input.initialCell(), workspace);
-    gates = workspace.uninitialised(tokens, 4 * hidden);
+    gates = workspace.uninitialised(steps.gateRows(products), 4 * hidden);
     cells = workspace.uninitialised(tokens, hidden);
     outputs = workspace.uninitialised(tokens, hidden);
     forward();
   }
 
   private void forward() {
-    PackedMatrix inputWeights = PackedWeights.of(kernels, weights.input()).whole();
     PackedMatrix recurrent = PackedWeights.of(kernels, weights.recurrent()).whole();
     steps.shards(
         products,
-        (from, to) ->
+        (shard, from, to) ->
             steps.forward(
+                shard,
                 from,
                 to,
-                (token, rows) -> project(token, rows, inputWeights),
-                (token, live, previousToken, carried) -> {
-                  addRecurrent(outputs, previousToken, carried, recurrent, token);
+                this::project,
+                (token, gateRow, live, previousToken, carried) -> {
+                  addRecurrent(outputs, previousToken, carried, recurrent, gateRow);
                   if (input.initialHidden() != null) {
                     int starting = live - carried;
                     addRecurrent(
-                        initialHidden, from + carried, starting, recurrent, token + carried);
+                        initialHidden, from + carried, starting, recurrent, gateRow + carried);
                   }
-                  gates(token, carried, cells, previousToken);
-                  gates(token + carried, live - carried, initialCell, from + carried);
+                  gates(token, gateRow, carried, cells, previousToken);
+                  gates(
+                      token + carried,
+                      gateRow + carried,
+                      live - carried,
+                      initialCell,
+                      from + carried);
                 }));
   }
 
-  /** Starts the gates of some rows: {@code b + x·W}. */
-  private void project(int token, int rows, PackedMatrix inputWeights) {
-    int width = 4 * hidden;
-    int in = input.values().columns();
-    float[] x = input.values().floats();
-    Products.fillRows(weights.bias().floats(), gates.floats(), token * width, width, rows, width);
-    kernels.multiplyAdd(
-        rows, x, token * in, in, 1, inputWeights, gates.floats(), token * width, width);
+  /** Starts the gates of some tokens: {@code b + x·W}. */
+  private void project(int token, int rows, int gateRow) {
+    int at = gateRow * 4 * hidden;
+    if (table != null) {
+      table.copyRows(input.sequences(), token, rows, projection, gates.floats(), at);
+    } else if (distinct != null) {
+      distinct.copy(token, rows, gates.floats(), at);
+    } else {
+      float[] x = input.values().floats();
+      projection.project(x, token * projection.input(), rows, gates.floats(), at);
+    }
   }
 
   /** Adds {@code h₋₁·U} to the gates of some rows. */
   private void addRecurrent(
-      Tensor state, int stateRow, int rows, PackedMatrix recurrent, int token) {
+      Tensor state, int stateRow, int rows, PackedMatrix recurrent, int gateRow) {
     kernels.multiplyAdd(
         rows,
         state.floats(),
@@ -94,16 +121,16 @@ final class FastLstm implements RecurrentRun {
         1,
         recurrent,
         gates.floats(),
-        token * 4 * hidden,
+        gateRow * 4 * hidden,
         4 * hidden);
   }
 
-  private void gates(int token, int rows, Tensor previousCells, int previousRow) {
+  private void gates(int token, int gateRow, int rows, Tensor previousCells, int previousRow) {
     kernels.lstmForward(
         rows,
         hidden,
         gates.floats(),
-        token * 4 * hidden,
+        gateRow * 4 * hidden,
         previousCells.floats(),
         previousRow * hidden,
         cells.floats(),
@@ -142,11 +169,11 @@ final class FastLstm implements RecurrentRun {
     PackedMatrix transposed = PackedWeights.of(kernels, weights.recurrent()).wholeTransposed();
     steps.shards(
         products,
-        (from, to) ->
+        (shard, from, to) ->
             steps.backward(
                 from,
                 to,
-                (token, live, previousToken, carried) -> {
+                (token, gateRow, live, previousToken, carried) -> {
                   kernels.addRows(
                       1,
                       gradients.outputs().floats(),
@@ -177,7 +204,7 @@ final class FastLstm implements RecurrentRun {
                       from * hidden,
                       hidden);
                 },
-                (token, rows) -> addInputGradients(token, rows, gradients.values())));
+                (token, rows, gateRow) -> addInputGradients(token, rows, gradients.values())));
     addWeightGradients(gradients);
     if (initialTarget != null) {
       steps.addToOriginal(dh, initialTarget);
@@ -207,7 +234,7 @@ final class FastLstm implements RecurrentRun {
 
   /** Adds {@code dz·Wᵀ} to the inputs' gradients of some rows, the gates now holding gradients. */
   private void addInputGradients(int token, int rows, @Nullable Tensor target) {
-    if (target == null) {
+    if (target == null || distinct != null) {
       return;
     }
     int width = 4 * hidden;
@@ -222,7 +249,10 @@ final class FastLstm implements RecurrentRun {
     int width = 4 * hidden;
     Tensor x = input.values();
     TokenSums sums = new TokenSums(products, gates.floats(), 0, width, width, x.rows());
-    if (gradients.inputWeights() != null) {
+    if (distinct != null) {
+      distinct.backward(gates.floats(), width, weights.input(), gradients);
+    }
+    if (gradients.inputWeights() != null && distinct == null) {
       float[] target = gradients.inputWeights().floats();
       sums.product(x.floats(), 0, x.columns(), x.columns(), target, 0, width);
     }
@@ -231,7 +261,7 @@ final class FastLstm implements RecurrentRun {
       float[] previous = steps.previousStates(outputs, initialHidden, workspace).floats();
       sums.product(previous, 0, hidden, hidden, target, 0, width);
     }
-    if (gradients.bias() != null) {
+    if (gradients.bias() != null && distinct == null) {
       sums.sum(gradients.bias().floats(), 0);
     }
     sums.run();

@@ -33,17 +33,24 @@ final class FastSteps {
      * Visits a step.
      *
      * @param token the first token row of the shard's live rows
+     * @param gateRow the first row of their gates
      * @param live how many rows are live
      * @param previousToken the first token row of the step read before
      * @param carried how many of the live rows were read at that step; the rest start here
      */
-    void visit(int token, int live, int previousToken, int carried);
+    void visit(int token, int gateRow, int live, int previousToken, int carried);
   }
 
   /** Works on token rows that follow each other, several steps' or one's. */
   interface Block {
-    /** Works on {@code rows} token rows from {@code token} on. */
-    void run(int token, int rows);
+    /** Works on {@code rows} token rows from {@code token} on, whose gates begin at a row. */
+    void run(int token, int rows, int gateRow);
+  }
+
+  /** One shard: the rows from … to − 1 of the batch. */
+  interface Shard {
+    /** Runs the shard of a number. */
+    void run(int number, int from, int to);
   }
 
   /** The time step read at a position of the reading order. */
@@ -52,17 +59,30 @@ final class FastSteps {
   }
 
   /**
+   * How many rows of gates there are: one a token where a backward will want them, else one for
+   * each token of a group of steps and shard.
+   */
+  int gateRows(Products products) {
+    return input.forBackward()
+        ? sequences.tokens()
+        : Math.min(products.threads(), sequences.batch()) * GROUP + sequences.batch();
+  }
+
+  /**
    * Visits the steps of a shard in reading order. Before each group of steps, {@code before} is
    * given their token rows, so that what it writes is in the cache when the steps read it.
    */
-  void forward(int from, int to, Block before, Visitor visitor) {
+  void forward(int shard, int from, int to, Block before, Visitor visitor) {
     int end = 0;
+    int gateRow = 0;
     for (int position = 0; position < sequences.steps(); position++) {
       if (position == end) {
         end = groupEnd(position, from, to);
-        blocks(position, end, from, to, before);
+        gateRow = shard * GROUP + from;
+        blocks(position, end, from, to, gateRow, before);
       }
-      visit(position, from, to, visitor);
+      visit(position, from, to, gateRow, visitor);
+      gateRow += live(position, from, to);
     }
   }
 
@@ -79,9 +99,9 @@ final class FastSteps {
     }
     for (int group = groups - 1; group >= 0; group--) {
       for (int position = ends[group + 1] - 1; position >= ends[group]; position--) {
-        visit(position, from, to, visitor);
+        visit(position, from, to, 0, visitor);
       }
-      blocks(ends[group], ends[group + 1], from, to, after);
+      blocks(ends[group], ends[group + 1], from, to, 0, after);
     }
   }
 
@@ -102,9 +122,10 @@ final class FastSteps {
   }
 
   /** Gives the token rows of some positions, as few and as large pieces as they lie in. */
-  private void blocks(int first, int end, int from, int to, Block block) {
+  private void blocks(int first, int end, int from, int to, int gateRow, Block block) {
     int start = 0;
     int stop = 0;
+    int gate = gateRow;
     for (int position = first; position < end; position++) {
       int rows = live(position, from, to);
       int token = sequences.offset(step(position)) + from;
@@ -113,22 +134,25 @@ final class FastSteps {
       }
       if (start < stop && token == stop) {
         stop += rows;
-      } else if (start < stop && token + rows == start) {
+      } else if (start < stop && token + rows == start && input.forBackward()) {
         start = token;
       } else {
-        if (start < stop) {
-          block.run(start, stop - start);
-        }
+        give(start, stop, gate, block);
+        gate += stop - start;
         start = token;
         stop = token + rows;
       }
     }
+    give(start, stop, gate, block);
+  }
+
+  private void give(int start, int stop, int gate, Block block) {
     if (start < stop) {
-      block.run(start, stop - start);
+      block.run(start, stop - start, input.forBackward() ? start : gate);
     }
   }
 
-  private void visit(int position, int from, int to, Visitor visitor) {
+  private void visit(int position, int from, int to, int gateRow, Visitor visitor) {
     int step = step(position);
     int live = live(position, from, to);
     if (live == 0) {
@@ -141,20 +165,21 @@ final class FastSteps {
       carried = Math.max(0, Math.min(live, sequences.size(previous) - from));
       previousToken = sequences.offset(previous) + from;
     }
-    visitor.visit(sequences.offset(step) + from, live, previousToken, carried);
+    int token = sequences.offset(step) + from;
+    visitor.visit(token, input.forBackward() ? token : gateRow, live, previousToken, carried);
   }
 
   /**
    * Cuts the rows of the batch into one shard a thread, with about equal numbers of tokens, and
    * runs them.
    */
-  void shards(Products products, Products.Range shard) {
+  void shards(Products products, Shard shard) {
     int[] bounds = bounds(products.threads());
     products.parallel(
         bounds.length - 1,
         part -> {
           if (bounds[part] < bounds[part + 1]) {
-            shard.run(bounds[part], bounds[part + 1]);
+            shard.run(part, bounds[part], bounds[part + 1]);
           }
         });
   }
@@ -200,9 +225,10 @@ final class FastSteps {
     Tensor previous = workspace.uninitialised(sequences.tokens(), hidden);
     forward(
         0,
+        0,
         sequences.batch(),
-        (token, rows) -> {},
-        (token, live, previousToken, carried) -> {
+        (token, rows, gateRow) -> {},
+        (token, gateRow, live, previousToken, carried) -> {
           int moved = carried * hidden;
           System.arraycopy(
               outputs.floats(), previousToken * hidden, previous.floats(), token * hidden, moved);

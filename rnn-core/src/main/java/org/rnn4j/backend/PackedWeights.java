@@ -25,6 +25,10 @@ final class PackedWeights {
 
   /** The packed forms that are kept beside a tensor. */
   static PackedWeights of(Kernels kernels, Tensor weights) {
+    Object fresh = weights.derived();
+    if (fresh instanceof PackedWeights packed && packed.kernels == kernels) {
+      return packed;
+    }
     PackedWeights kept = (PackedWeights) weights.derived(old -> renew(kernels, weights, old));
     return kept.kernels == kernels ? kept : new PackedWeights(kernels, weights, List.of());
   }
@@ -70,7 +74,8 @@ final class PackedWeights {
 
   private static @Nullable PackedMatrix find(
       List<Block> blocks, int first, int count, boolean transposed) {
-    for (Block block : blocks) {
+    for (int i = 0; i < blocks.size(); i++) { // by index: an iterator would take memory
+      Block block = blocks.get(i);
       if (block.firstColumn == first && block.columns == count && block.transposed == transposed) {
         return block.packed;
       }

@@ -60,14 +60,15 @@ final class Products {
   }
 
   /** The smallest number of rows or columns, of the given cost each, that is worth a thread. */
-  private static int smallest(long cost) {
+  int smallest(long cost) {
     return (int) Math.min(Integer.MAX_VALUE, WORTH_SHARING / Math.max(cost, 1) + 1);
   }
 
   /** Sets rows of C, which start {@code cStride} apart, to the given one. */
-  static void fillRows(float[] row, float[] c, int cOffset, int cStride, int rows, int columns) {
+  static void fillRows(
+      float[] row, int at, float[] c, int cOffset, int cStride, int rows, int columns) {
     for (int i = 0; i < rows; i++) {
-      System.arraycopy(row, 0, c, cOffset + i * cStride, columns);
+      System.arraycopy(row, at, c, cOffset + i * cStride, columns);
     }
   }
 

@@ -2,6 +2,7 @@ package org.rnn4j.backend;
 
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.sequence.Sequences;
+import org.rnn4j.sequence.TokenGroups;
 import org.rnn4j.tensor.Tensor;
 
 /**
@@ -14,13 +15,27 @@ import org.rnn4j.tensor.Tensor;
  * @param initialHidden h before the first token read, {@code [batch, hidden]} in original order, or
  *     null for zeros
  * @param initialCell c before the first token read, likewise; LSTM only
+ * @param groups tokens whose inputs are the same row, where they come from a table, or null; then
+ *     the gradient of a row may be given to any of its tokens, for all of them
+ * @param forBackward whether the run's backward may be wanted; if not, nothing is kept for it
  */
 public record RecurrentInput(
     Sequences sequences,
     boolean reverse,
     Tensor values,
     @Nullable Tensor initialHidden,
-    @Nullable Tensor initialCell) {
+    @Nullable Tensor initialCell,
+    @Nullable TokenGroups groups,
+    boolean forBackward) {
+  /** Inputs of any origin, whose gradients may be wanted. */
+  public RecurrentInput(
+      Sequences sequences,
+      boolean reverse,
+      Tensor values,
+      @Nullable Tensor initialHidden,
+      @Nullable Tensor initialCell) {
+    this(sequences, reverse, values, initialHidden, initialCell, null, true);
+  }
 
   /** Checks the inputs against the layer's weights, whose first is W. */
   void check(Tensor inputWeights, int hidden) {

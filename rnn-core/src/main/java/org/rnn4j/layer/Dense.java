@@ -8,6 +8,7 @@ import org.rnn4j.autograd.Parameter;
 import org.rnn4j.autograd.Pass;
 import org.rnn4j.autograd.Variable;
 import org.rnn4j.backend.Activation;
+import org.rnn4j.backend.FastBackend;
 import org.rnn4j.tensor.Initializer;
 
 /**
@@ -15,7 +16,7 @@ import org.rnn4j.tensor.Initializer;
  * {@code [rows, input]} to {@code [rows, units]}. Parameters: {@code weights} W {@code [input,
  * units]}, Glorot uniform; {@code bias} b {@code [units]}, 0.
  */
-public final class Dense implements Layer {
+public final class Dense implements StagedLayer {
   static final String TYPE = "dense";
 
   private final Spec spec;
@@ -80,6 +81,16 @@ public final class Dense implements Layer {
   @Override
   public List<Parameter> parameters() {
     return List.of(weights, bias);
+  }
+
+  @Override
+  public TextStage stage(FastBackend backend) {
+    return rows -> {
+      float[] y = rows.next(rows.rows(), spec.units);
+      backend.affine(rows.values(), rows.rows(), weights.value(), bias.value(), y);
+      backend.activate(spec.activation, y, rows.rows(), spec.units);
+      rows.replace(rows.rows(), spec.units);
+    };
   }
 
   /** The sum before the activation, {@code x·W + b}: what losses are computed from. */

@@ -7,6 +7,7 @@ import org.rnn4j.autograd.Operations;
 import org.rnn4j.autograd.Parameter;
 import org.rnn4j.autograd.Pass;
 import org.rnn4j.autograd.Variable;
+import org.rnn4j.backend.FastBackend;
 import org.rnn4j.backend.Rows;
 import org.rnn4j.sequence.Sequences;
 import org.rnn4j.tensor.RandomStream;
@@ -18,7 +19,7 @@ import org.rnn4j.tensor.Tensor;
  * each batch from the pass's stream. A {@link Unit} is a single value, a whole token (word
  * dropout), or a feature of a text through all its tokens (spatial dropout).
  */
-public final class Dropout implements Layer {
+public final class Dropout implements StagedLayer {
   static final String TYPE = "dropout";
 
   /** What is dropped at once. */
@@ -105,6 +106,11 @@ public final class Dropout implements Layer {
   @Override
   public List<Parameter> parameters() {
     return List.of();
+  }
+
+  @Override
+  public TextStage stage(FastBackend backend) {
+    return rows -> {};
   }
 
   @Override

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.rnn4j.autograd.Operations;
 import org.rnn4j.autograd.Parameter;
 import org.rnn4j.autograd.Pass;
+import org.rnn4j.backend.FastBackend;
 import org.rnn4j.sequence.Sequences;
 import org.rnn4j.tensor.Initializer;
 import org.rnn4j.tensor.Shape;
@@ -17,7 +18,7 @@ import org.rnn4j.tensor.Tensor;
  * size]}. The table, {@code [vocabulary, size]}, starts uniform in ±0.05 (as Keras) or from given
  * vectors, and is trained unless frozen.
  */
-public final class Embedding implements Layer {
+public final class Embedding implements StagedLayer {
   static final String TYPE = "embedding";
 
   private final Spec spec;
@@ -132,6 +133,13 @@ public final class Embedding implements Layer {
     }
   }
 
+  /** Checks the ids of a batch. */
+  void requireIds(Sequences sequences) {
+    for (int token = 0; token < sequences.tokens(); token++) {
+      requireId(sequences.id(token), "the batch");
+    }
+  }
+
   @Override
   public LayerSpec spec() {
     return spec;
@@ -142,12 +150,32 @@ public final class Embedding implements Layer {
     return List.of(table);
   }
 
+  /** Has the table brought up to date, where a training has put off updates. */
+  void settle() {
+    table.value();
+  }
+
+  /** The table, up to date. */
+  Tensor table() {
+    return table.value();
+  }
+
+  @Override
+  public TextStage stage(FastBackend backend) {
+    return rows -> {
+      float[] from = table.value().floats();
+      float[] to = rows.next(rows.rows(), spec.size);
+      for (int token = 0; token < rows.rows(); token++) {
+        System.arraycopy(from, rows.ids()[token] * spec.size, to, token * spec.size, spec.size);
+      }
+      rows.replace(rows.rows(), spec.size);
+    };
+  }
+
   @Override
   public Activations forward(Pass pass, Activations input) {
     Sequences sequences = input.sequences();
-    for (int token = 0; token < sequences.tokens(); token++) {
-      requireId(sequences.id(token), "the batch");
-    }
+    requireIds(sequences);
     return Activations.tokens(sequences, Operations.lookup(pass, sequences, table));
   }
 }

@@ -8,7 +8,14 @@ import org.rnn4j.autograd.Operations;
 import org.rnn4j.autograd.Parameter;
 import org.rnn4j.autograd.Pass;
 import org.rnn4j.autograd.Variable;
+import org.rnn4j.backend.FastBackend;
+import org.rnn4j.backend.GruWeights;
+import org.rnn4j.backend.ProjectedTable;
+import org.rnn4j.backend.SequenceRecurrence;
+import org.rnn4j.backend.Workspace;
+import org.rnn4j.sequence.Sequences;
 import org.rnn4j.tensor.Initializer;
+import org.rnn4j.tensor.Tensor;
 
 /**
  * Gated recurrent unit (Cho et al. 2014), {@code [tokens, input]} to {@code [tokens, hidden]}:
@@ -24,7 +31,7 @@ import org.rnn4j.tensor.Initializer;
  * b and, with the reset after, {@code recurrent_bias} c, each {@code [3·hidden]}, 0. States start
  * at zero. Backward: docs/derivations/gru.md.
  */
-public final class Gru implements Layer {
+public final class Gru implements RecurrentLayer {
   static final String TYPE = "gru";
   private static final int GATES = 3;
 
@@ -106,6 +113,25 @@ public final class Gru implements Layer {
     return recurrentBias == null
         ? List.of(inputWeights, recurrentWeights, bias)
         : List.of(inputWeights, recurrentWeights, bias, recurrentBias);
+  }
+
+  @Override
+  public SequenceRecurrence sequence(FastBackend backend) {
+    return backend.sequence(weights());
+  }
+
+  @Override
+  public Tensor projected(
+      FastBackend backend, Sequences sequences, ProjectedTable table, Workspace workspace) {
+    return backend.gru(weights(), sequences, table, workspace);
+  }
+
+  private GruWeights weights() {
+    return new GruWeights(
+        inputWeights.value(),
+        recurrentWeights.value(),
+        bias.value(),
+        recurrentBias == null ? null : recurrentBias.value());
   }
 
   @Override

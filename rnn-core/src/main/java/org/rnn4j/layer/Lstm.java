@@ -6,7 +6,14 @@ import org.rnn4j.autograd.Operations;
 import org.rnn4j.autograd.Parameter;
 import org.rnn4j.autograd.Pass;
 import org.rnn4j.autograd.Variable;
+import org.rnn4j.backend.FastBackend;
+import org.rnn4j.backend.LstmWeights;
+import org.rnn4j.backend.ProjectedTable;
+import org.rnn4j.backend.SequenceRecurrence;
+import org.rnn4j.backend.Workspace;
+import org.rnn4j.sequence.Sequences;
 import org.rnn4j.tensor.Initializer;
+import org.rnn4j.tensor.Tensor;
 
 /**
  * Long short-term memory (Hochreiter and Schmidhuber 1997, with the forget gate of Gers et al.
@@ -21,7 +28,7 @@ import org.rnn4j.tensor.Initializer;
  * recurrent_weights} U {@code [hidden, 4·hidden]}, orthogonal; {@code bias} b {@code [4·hidden]}, 0
  * and 1 for the forget gate. States start at zero. Backward: docs/derivations/lstm.md.
  */
-public final class Lstm implements Layer {
+public final class Lstm implements RecurrentLayer {
   static final String TYPE = "lstm";
   private static final int GATES = 4;
 
@@ -94,6 +101,21 @@ public final class Lstm implements Layer {
   @Override
   public List<Parameter> parameters() {
     return List.of(inputWeights, recurrentWeights, bias);
+  }
+
+  @Override
+  public SequenceRecurrence sequence(FastBackend backend) {
+    return backend.sequence(weights());
+  }
+
+  @Override
+  public Tensor projected(
+      FastBackend backend, Sequences sequences, ProjectedTable table, Workspace workspace) {
+    return backend.lstm(weights(), sequences, table, workspace);
+  }
+
+  private LstmWeights weights() {
+    return new LstmWeights(inputWeights.value(), recurrentWeights.value(), bias.value(), null);
   }
 
   @Override

@@ -1,11 +1,13 @@
 package org.rnn4j.layer;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.rnn4j.autograd.Operations;
 import org.rnn4j.autograd.Parameter;
 import org.rnn4j.autograd.Pass;
 import org.rnn4j.autograd.Variable;
+import org.rnn4j.backend.FastBackend;
 import org.rnn4j.sequence.Sequences;
 
 /**
@@ -13,7 +15,7 @@ import org.rnn4j.sequence.Sequences;
  * [batch, width]}: the last token's, the mean, or the greatest of each feature. A text without
  * tokens gives zeros.
  */
-public final class OverTime implements Layer {
+public final class OverTime implements StagedLayer {
   static final String TYPE = "over_time";
 
   /** What is taken of a text's tokens. */
@@ -72,6 +74,35 @@ public final class OverTime implements Layer {
   @Override
   public List<Parameter> parameters() {
     return List.of();
+  }
+
+  @Override
+  public TextStage stage(FastBackend backend) {
+    return rows -> {
+      int width = rows.width();
+      float[] x = rows.values();
+      float[] y = rows.next(1, width);
+      Arrays.fill(y, 0, width, 0f);
+      int last = rows.rows() - 1;
+      for (int token = spec.take == Take.LAST ? Math.max(last, 0) : 0; token <= last; token++) {
+        take(x, token * width, token == 0, 1f / rows.rows(), y, width);
+      }
+      rows.replace(1, width);
+    };
+  }
+
+  private void take(float[] x, int at, boolean first, float share, float[] y, int width) {
+    for (int j = 0; j < width; j++) {
+      float value = x[at + j];
+      y[j] =
+          switch (spec.take) {
+            case LAST -> value;
+            case MEAN -> Math.fma(share, value, y[j]);
+            // as Rows.takeGreater: what is not a number wins and stays
+            case MAX ->
+                first || value > y[j] || Float.isNaN(value) && !Float.isNaN(y[j]) ? value : y[j];
+          };
+    }
   }
 
   @Override

@@ -17,7 +17,9 @@ import org.rnn4j.backend.Activation;
 import org.rnn4j.backend.Backend;
 import org.rnn4j.backend.FastBackend;
 import org.rnn4j.backend.KernelSelection;
+import org.rnn4j.backend.ProjectedTable;
 import org.rnn4j.backend.ReferenceBackend;
+import org.rnn4j.backend.Workers;
 import org.rnn4j.backend.Workspace;
 import org.rnn4j.sequence.Sequences;
 import org.rnn4j.tensor.DType;
@@ -53,6 +55,9 @@ public final class Sequential {
   private final ConcurrentLinkedQueue<SoftReference<Workspace>> workspaces =
       new ConcurrentLinkedQueue<>();
 
+  private final @Nullable Embedding embedding;
+  private final @Nullable ProjectedTable projected;
+
   private Sequential(
       long seed, DType type, List<LayerSpec> specs, Function<String, Weights> weights) {
     requireChain(specs);
@@ -74,6 +79,9 @@ public final class Sequential {
       signal = spec.output(signal);
     }
     head = (Dense) new ArrayList<>(built.values()).get(built.size() - 1);
+    List<Layer> chain = List.copyOf(built.values());
+    embedding = chain.get(0) instanceof Embedding first ? first : null;
+    projected = projectedTable(chain);
     layers = Collections.unmodifiableMap(built);
     parameters = Collections.unmodifiableMap(named);
   }
@@ -153,7 +161,7 @@ public final class Sequential {
    *     outside its vocabulary
    */
   public void requireIds(int[] ids, String where) {
-    if (layers.values().iterator().next() instanceof Embedding embedding) {
+    if (embedding != null) {
       for (int id : ids) {
         embedding.requireId(id, where);
       }
@@ -175,14 +183,41 @@ public final class Sequential {
    * @param outputs is told each layer's name and output; of the head the sums before its activation
    */
   public Variable logits(Pass pass, Sequences sequences, BiConsumer<String, Tensor> outputs) {
-    Activations activations = Activations.ids(sequences);
+    return through(pass, Activations.ids(sequences), 0, outputs);
+  }
+
+  /** What the layers from a place in the chain on make of what the one before gives. */
+  private Variable through(
+      Pass pass, Activations input, int first, BiConsumer<String, Tensor> outputs) {
+    Activations activations = input;
+    int place = 0;
     for (Map.Entry<String, Layer> entry : layers.entrySet()) {
+      if (place++ < first) {
+        continue;
+      }
       Layer layer = entry.getValue();
       Pass own = pass.derive(entry.getKey());
       activations = layer == head ? head.logits(own, activations) : layer.forward(own, activations);
       outputs.accept(entry.getKey(), activations.values().value());
     }
     return activations.values();
+  }
+
+  /**
+   * As {@link #logits(Pass, Sequences)} for a prediction in float32: where a recurrent layer
+   * follows the embedding, its products with words are looked up in a table.
+   */
+  private Variable predictedLogits(Pass pass, Sequences sequences) {
+    ProjectedTable table = projected;
+    if (table == null || embedding == null || !(pass.backend() instanceof FastBackend backend)) {
+      return logits(pass, sequences);
+    }
+    embedding.requireIds(sequences);
+    embedding.settle();
+    RecurrentLayer recurrent = (RecurrentLayer) List.copyOf(layers.values()).get(1);
+    Tensor states = recurrent.projected(backend, sequences, table, pass.workspace());
+    return through(
+        pass, Activations.tokens(sequences, Variable.constant(states)), 2, (name, output) -> {});
   }
 
   /**
@@ -193,19 +228,47 @@ public final class Sequential {
    * @throws IllegalArgumentException if an id is outside the vocabulary
    */
   public Tensor predict(Sequences sequences) {
+    return predict(sequences, Inference.backend(type));
+  }
+
+  private Tensor predict(Sequences sequences, Backend backend) {
     SoftReference<Workspace> kept = workspaces.poll();
     Workspace workspace = kept == null ? null : kept.get();
     if (kept == null || workspace == null) {
       workspace = new Workspace(type);
       kept = new SoftReference<>(workspace);
     }
-    Pass pass = Pass.inference(Inference.backend(type), workspace);
-    Tensor logits = logits(pass, sequences).value();
+    Pass pass = Pass.inference(backend, workspace);
+    Tensor logits = predictedLogits(pass, sequences).value();
     Tensor probabilities = Tensor.zeros(type, logits.shape());
     pass.backend().activate(headActivation(), logits, probabilities);
     workspace.reset();
     workspaces.add(kept);
     return probabilities;
+  }
+
+  /**
+   * As {@link #predict(Sequences)}, the work shared among a team of threads, for one caller at a
+   * time; the result is the same.
+   */
+  public Tensor predict(Sequences sequences, Workers workers) {
+    return predict(
+        sequences,
+        type == DType.FLOAT32
+            ? new FastBackend(KernelSelection.kernels(), workers)
+            : ReferenceBackend.INSTANCE);
+  }
+
+  /** Predicts one text at a time without taking memory; for one thread. */
+  public Predictor predictor() {
+    return new Predictor(this, Inference.SINGLE, projected);
+  }
+
+  /** The first recurrent layer's products with words, or null where it is not the second layer. */
+  private static @Nullable ProjectedTable projectedTable(List<Layer> chain) {
+    return chain.get(0) instanceof Embedding embedding && chain.get(1) instanceof RecurrentLayer
+        ? new ProjectedTable(embedding.table())
+        : null;
   }
 
   /** A network of the same layers and weights in another type. */
@@ -291,7 +354,7 @@ public final class Sequential {
 
   /** The shared single-threaded backends that predictions run on, made on first use. */
   private static final class Inference {
-    private static final Backend SINGLE = new FastBackend(KernelSelection.kernels());
+    private static final FastBackend SINGLE = new FastBackend(KernelSelection.kernels());
 
     static Backend backend(DType type) {
       return type == DType.FLOAT32 ? SINGLE : ReferenceBackend.INSTANCE;

@@ -10,11 +10,13 @@ public final class TokenGroups {
   private final int[] ids;
   private final int[] starts;
   private final int[] tokens;
+  private final int[] groupOf;
 
-  private TokenGroups(int[] ids, int[] starts, int[] tokens) {
+  private TokenGroups(int[] ids, int[] starts, int[] tokens, int[] groupOf) {
     this.ids = ids;
     this.starts = starts;
     this.tokens = tokens;
+    this.groupOf = groupOf;
   }
 
   /** Groups tokens by a stable radix sort of their ids. */
@@ -40,15 +42,18 @@ public final class TokenGroups {
     }
     int[] ids = new int[distinct];
     int[] starts = new int[distinct + 1];
-    int group = 0;
+    int[] groupOf = new int[order.length];
+    int group = -1;
     for (int i = 0; i < order.length; i++) {
       if (i == 0 || tokenIds[order[i]] != tokenIds[order[i - 1]]) {
+        group++;
         ids[group] = tokenIds[order[i]];
-        starts[group++] = i;
+        starts[group] = i;
       }
+      groupOf[order[i]] = group;
     }
     starts[distinct] = order.length;
-    return new TokenGroups(ids, starts, order);
+    return new TokenGroups(ids, starts, order, groupOf);
   }
 
   private static void sortByDigit(int[] keys, int[] from, int[] to, int shift) {
@@ -83,6 +88,11 @@ public final class TokenGroups {
   /** The packed row of the token at a place. */
   public int token(int place) {
     return tokens[place];
+  }
+
+  /** The group of the token at a packed row. */
+  public int group(int token) {
+    return groupOf[token];
   }
 
   /** The distinct ids in ascending order; not to be changed. */

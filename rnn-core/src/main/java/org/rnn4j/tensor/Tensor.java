@@ -21,6 +21,7 @@ public final class Tensor {
   private final @Nullable FMatrixRMaj single;
   private final @Nullable DMatrixRMaj full;
   private volatile @Nullable Derived derived;
+  private int version;
 
   private Tensor(Shape shape, @Nullable FMatrixRMaj single, @Nullable DMatrixRMaj full) {
     this.shape = shape;
@@ -263,10 +264,22 @@ public final class Tensor {
    * the tensor that write call it themselves.
    */
   public void changed() {
+    version++;
     Derived current = derived;
     if (current != null && !current.stale) {
       derived = new Derived(current.value, true);
     }
+  }
+
+  /** How often the tensor was said to have {@link #changed}. */
+  public int version() {
+    return version;
+  }
+
+  /** The form that {@link #derived(UnaryOperator)} would give without making one, or null. */
+  public @Nullable Object derived() {
+    Derived current = derived;
+    return current != null && !current.stale ? current.value : null;
   }
 
   /**

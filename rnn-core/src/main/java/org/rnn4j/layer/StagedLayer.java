@@ -1,0 +1,9 @@
+package org.rnn4j.layer;
+
+import org.rnn4j.backend.FastBackend;
+
+/** A layer that {@link Predictor} can run on one text without taking memory. */
+interface StagedLayer extends Layer {
+  /** The layer's work on one text, for one thread. */
+  TextStage stage(FastBackend backend);
+}
