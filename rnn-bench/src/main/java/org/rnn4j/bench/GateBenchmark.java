@@ -14,11 +14,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.rnn4j.backend.KernelSelection;
 import org.rnn4j.backend.Kernels;
-import org.rnn4j.tensor.RandomStream;
 
 /**
- * One step's pass over the gates of a batch, without its products, and one Adam step on as many
- * weights.
+ * One step's pass over the gates of a batch, without its products, the sum of their rows, and one
+ * Adam step on as many weights as there are states.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -46,30 +45,23 @@ public class GateBenchmark {
   private float[] outputs = {};
   private float[] above = {};
   private float[] moments = {};
+  private float[] sums = {};
 
   /** Draws pre-activations, activations, states and gradients. */
   @Setup
   public void prepare() {
     implementation = KernelSelection.select(kernels);
     int state = ROWS * hidden;
-    preActivations = random(4 * state);
+    preActivations = Draws.gaussians(4 * state);
     activations = preActivations.clone();
     implementation.sigmoid(activations, 0, 4 * state);
     gates = new float[4 * state];
-    previous = random(state);
-    cells = random(state);
+    previous = Draws.gaussians(state);
+    cells = Draws.gaussians(state);
     outputs = new float[state];
-    above = random(state);
+    above = Draws.gaussians(state);
     moments = new float[state];
-  }
-
-  private static float[] random(int n) {
-    RandomStream random = new RandomStream(n);
-    float[] values = new float[n];
-    for (int i = 0; i < n; i++) {
-      values[i] = (float) random.nextGaussian();
-    }
-    return values;
+    sums = new float[4 * hidden];
   }
 
   private void fillGates(float[] values) {
@@ -125,6 +117,33 @@ public class GateBenchmark {
     System.arraycopy(above, 0, outputs, 0, outputs.length);
     implementation.gruBackward(ROWS, hidden, gates, 0, previous, 0, outputs, 0);
     return gates;
+  }
+
+  /** GRU with the reset gate before the product, forward, what is before and after the product. */
+  @Benchmark
+  public float[] gruResetBeforeForward() {
+    fillGates(preActivations);
+    implementation.gruResetBeforeForward(ROWS, hidden, gates, 0, previous, 0);
+    implementation.gruCandidateForward(ROWS, hidden, gates, 0, previous, 0, outputs, 0);
+    return outputs;
+  }
+
+  /** GRU with the reset gate before the product, backward, likewise. */
+  @Benchmark
+  public float[] gruResetBeforeBackward() {
+    fillGates(activations);
+    System.arraycopy(above, 0, outputs, 0, outputs.length);
+    implementation.gruCandidateBackward(ROWS, hidden, gates, 0, previous, 0, outputs, 0);
+    implementation.gruResetBeforeBackward(
+        ROWS, hidden, gates, 0, previous, 0, above, 0, outputs, 0);
+    return gates;
+  }
+
+  /** The sum of all rows of gates, as for the gradient of a bias. */
+  @Benchmark
+  public float[] addRows() {
+    implementation.addRows(ROWS, preActivations, 0, 4 * hidden, sums, 0, 4 * hidden);
+    return sums;
   }
 
   /** One Adam step. */
