@@ -1,14 +1,18 @@
 package org.rnn4j.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -100,6 +104,61 @@ class KernelProductTest {
         }
       }
     }
+  }
+
+  /** Extents around every shape of a tile, a panel and a block. */
+  private static final int[] TILE_ROWS = {
+    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 31, 32, 33, 34, 35, 36, 37, 64
+  };
+
+  private static final int[] PANEL_COLUMNS = {1, 5, 15, 16, 17, 33, 95, 96};
+  private static final int[] BLOCK_DEPTHS = {1, 2, 3, 255, 256, 257};
+
+  static Stream<Arguments> kernelsAndDepths() {
+    return kernels()
+        .flatMap(k -> Arrays.stream(BLOCK_DEPTHS).mapToObj(depth -> Arguments.of(k, depth)));
+  }
+
+  @ParameterizedTest(name = "depth {1}")
+  @MethodSource("kernelsAndDepths")
+  void a_product_is_the_naive_sum_for_every_shape_of_a_tile(Kernels kernels, int depth) {
+    for (AwkwardFloats.Mix mix : AwkwardFloats.Mix.values()) {
+      for (int n : PANEL_COLUMNS) {
+        for (int m : TILE_ROWS) {
+          for (boolean transposed : new boolean[] {false, true}) {
+            AwkwardFloats floats = new AwkwardFloats(100L * m + n, mix);
+            Matrix a = Matrix.random(floats, m, depth, transposed);
+            Matrix b = Matrix.random(floats, depth, n, (m & 1) != 0);
+            Matrix c = Matrix.random(floats, m, n, false);
+            float[] expected = naive(m, depth, n, a, b, c);
+            float[] before = a.data.clone();
+            multiplyAdd(kernels, m, a, b.pack(kernels, depth, n), c.data, c);
+            String what =
+                String.format(
+                    "%s %dx%dx%d, A %s, %s",
+                    kernels.name(), m, depth, n, transposed ? "transposed" : "by rows", mix);
+            AwkwardFloats.assertSameBits(what, expected, c.data);
+            AwkwardFloats.assertSameBits("A of " + what, before, a.data);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  @EnabledIfSystemProperty(
+      named = KernelSelection.PROPERTY,
+      matches = "simd",
+      disabledReason = "only the SIMD kernels refuse anything")
+  void the_simd_kernels_refuse_gaps_in_both_directions_of_a() {
+    Kernels kernels = KernelSelection.select("simd");
+    PackedMatrix b = kernels.pack(new float[15], 0, 5, 1, 3, 5, null);
+    float[] c = new float[20];
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> kernels.multiplyAdd(4, new float[40], 0, 8, 2, b, c, 0, 5))
+        .withMessage("Expected rows or columns of A without gaps, got strides of 8 and 2");
+    assertThat(c).containsOnly(0f);
   }
 
   @ParameterizedTest

@@ -353,4 +353,160 @@ class KernelStepsTest {
     }
     assertThat(m).containsOnly(0f);
   }
+
+  /** Moments after some steps with gradients from large to none at all, and awkward ones too. */
+  private record Moments(float[] weights, float[] first, float[] second) {
+    static Moments drawn(
+        Kernels kernels, long seed, AwkwardFloats.Mix mix, int length, double beta1, double beta2) {
+      RandomStream random = new RandomStream(seed).derive("moments");
+      AwkwardFloats gradients = new AwkwardFloats(seed, mix);
+      Moments moments = new Moments(random(random, length), new float[length], new float[length]);
+      for (int step = 0; step < 3; step++) {
+        float[] g = gradients.array(length);
+        for (int j = 0; j < length; j++) {
+          g[j] = random.nextInt(5) == 0 ? 0 : g[j] * (float) Math.scalb(1.0, -random.nextInt(40));
+        }
+        kernels.adam(
+            moments.weights,
+            g,
+            moments.first,
+            moments.second,
+            0,
+            length,
+            beta1,
+            beta2,
+            0.1f,
+            1e-7f);
+      }
+      return moments;
+    }
+
+    Moments copy() {
+      return new Moments(weights.clone(), first.clone(), second.clone());
+    }
+
+    void assertSame(String what, Moments actual) {
+      AwkwardFloats.assertSameBits("first moments " + what, first, actual.first);
+      AwkwardFloats.assertSameBits("second moments " + what, second, actual.second);
+      AwkwardFloats.assertSameBits("weights " + what, weights, actual.weights);
+    }
+  }
+
+  /** β₁ and β₂: the defaults, both fading fast, none at all, the first slower than the second. */
+  private static final double[][] BETAS = {{0.9, 0.999}, {0.5, 0.75}, {0, 0}, {0.999, 0.9}};
+
+  @ParameterizedTest(name = "seed {1}")
+  @MethodSource("kernelsAndSeeds")
+  void adam_without_gradients_is_adam_with_gradients_of_zero_step_by_step(
+      Kernels kernels, long seed) {
+    for (AwkwardFloats.Mix mix : AwkwardFloats.Mix.values()) {
+      for (double[] betas : BETAS) {
+        assertIdleIsStepByStep(kernels, seed, mix, betas[0], betas[1]);
+      }
+    }
+  }
+
+  /** 900 steps in calls of 0 to 200, on a range inside of the arrays. */
+  private static void assertIdleIsStepByStep(
+      Kernels kernels, long seed, AwkwardFloats.Mix mix, double beta1, double beta2) {
+    RandomStream random = new RandomStream(seed).derive("steps");
+    int steps = 900;
+    float[] sizes = new float[steps];
+    float[] epsilons = new float[steps];
+    for (int step = 0; step < steps; step++) {
+      sizes[step] = random.nextInt(20) == 0 ? 0 : random.nextFloat();
+      epsilons[step] = 1e-7f * (1 + random.nextFloat());
+    }
+    for (int n : new int[] {1, 3, 8, 16, 19, 50}) {
+      int offset = random.nextInt(6);
+      Moments expected = Moments.drawn(kernels, seed, mix, offset + n + 3, beta1, beta2);
+      Moments actual = expected.copy();
+      float[] none = new float[offset + n];
+      int from = 0;
+      while (from < steps) {
+        int to = Math.min(steps, from + random.nextInt(201));
+        for (int step = from; step < to; step++) {
+          kernels.adam(
+              expected.weights,
+              none,
+              expected.first,
+              expected.second,
+              offset,
+              n,
+              beta1,
+              beta2,
+              sizes[step],
+              epsilons[step]);
+        }
+        kernels.adamIdle(
+            actual.weights,
+            actual.first,
+            actual.second,
+            offset,
+            n,
+            beta1,
+            beta2,
+            sizes,
+            epsilons,
+            from,
+            to);
+        expected.assertSame("of " + n + " to step " + to + ", " + mix + ", β₁ " + beta1, actual);
+        from = to;
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void adam_without_gradients_goes_on_until_both_moments_are_zero(Kernels kernels) {
+    int n = 21;
+    float[] w = new float[n];
+    float[] m = new float[n];
+    float[] v = new float[n];
+    Arrays.fill(m, 1, n, 1e-3f);
+    Arrays.fill(v, 1, n, 1e-6f);
+    float[] sizes = new float[4000];
+    float[] epsilons = new float[4000];
+    Arrays.fill(sizes, 1e-3f);
+    Arrays.fill(epsilons, 1e-7f);
+    kernels.adamIdle(w, m, v, 0, n, 0.9, 0.98, sizes, epsilons, 0, 500);
+    assertThat(w[0]).isZero();
+    assertThat(w[1]).isNegative();
+    assertThat(m[1]).isPositive();
+    kernels.adamIdle(w, m, v, 0, n, 0.9, 0.98, sizes, epsilons, 500, 900);
+    assertThat(m).containsOnly(0f);
+    assertThat(v[1]).isPositive();
+    float[] after = w.clone();
+    kernels.adamIdle(w, m, v, 0, n, 0.9, 0.98, sizes, epsilons, 900, 4000);
+    assertThat(v).containsOnly(0f);
+    AwkwardFloats.assertSameBits("weights once the first moment is zero", after, w);
+  }
+
+  @ParameterizedTest(name = "seed {1}")
+  @MethodSource("kernelsAndSeeds")
+  void sums_of_rows_are_naive_sums_in_the_order_of_the_rows(Kernels kernels, long seed) {
+    for (AwkwardFloats.Mix mix : AwkwardFloats.Mix.values()) {
+      for (int rows : new int[] {0, 1, 2, 5, 64, 257}) {
+        for (int n : new int[] {1, 7, 8, 16, 31, 33, 64, 67, 100, 130}) {
+          AwkwardFloats floats = new AwkwardFloats(seed, mix);
+          int stride = n + floats.nextInt(4);
+          int fromOffset = floats.nextInt(9);
+          int toOffset = floats.nextInt(9);
+          float[] from = floats.array(fromOffset + rows * stride + floats.nextInt(5));
+          float[] to = floats.array(toOffset + n + floats.nextInt(40));
+          float[] expected = to.clone();
+          for (int row = 0; row < rows; row++) {
+            for (int j = 0; j < n; j++) {
+              expected[toOffset + j] += from[fromOffset + row * stride + j];
+            }
+          }
+          float[] before = from.clone();
+          kernels.addRows(rows, from, fromOffset, stride, to, toOffset, n);
+          String what = rows + " rows of " + n + ", " + mix;
+          AwkwardFloats.assertSameBits("sums of " + what, expected, to);
+          AwkwardFloats.assertSameBits("rows of " + what, before, from);
+        }
+      }
+    }
+  }
 }

@@ -29,6 +29,7 @@ final class KernelWorkload {
       AwkwardFloats floats = new AwkwardFloats(round, mix);
       int hidden = 1 + floats.nextInt(70);
       product(floats, ROWS, hidden, 4 * hidden);
+      product(floats, 1 + floats.nextInt(40), 1 + floats.nextInt(300), hidden);
       lstm(floats, hidden);
       gru(floats, hidden);
       update(floats.array(ROWS * hidden), floats);
@@ -97,12 +98,36 @@ final class KernelWorkload {
     kernels.adam(
         weights, floats.array(n), firstMoments, secondMoments, 0, n, 0.9f, 0.999f, 1e-3f, 1e-7f);
     add(weights, firstMoments, secondMoments);
+    idle(weights, floats);
+    float[] sums = floats.array(n / ROWS);
+    kernels.addRows(ROWS, floats.array(n), 0, n / ROWS, sums, 0, n / ROWS);
+    add(sums);
     float[] x = floats.array(n);
     kernels.sigmoid(x, 0, n);
     add(x);
     x = floats.array(n);
     kernels.tanh(x, 0, n);
     add(x);
+  }
+
+  /** Moments are those that steps from zero leave, then fade. */
+  private void idle(float[] weights, AwkwardFloats floats) {
+    int n = weights.length;
+    float[] firstMoments = new float[n];
+    float[] secondMoments = new float[n];
+    kernels.adam(
+        weights, floats.array(n), firstMoments, secondMoments, 0, n, 0.9, 0.999, 1e-3f, 1e-7f);
+    float[] sizes = new float[120];
+    float[] epsilons = new float[120];
+    for (int step = 0; step < sizes.length; step++) {
+      sizes[step] = 1e-3f / (1 + step % 7);
+      epsilons[step] = 1e-7f * (1 + step % 3);
+    }
+    int from = floats.nextInt(20);
+    int to = from + floats.nextInt(100);
+    kernels.adamIdle(
+        weights, firstMoments, secondMoments, 0, n, 0.9, 0.999, sizes, epsilons, from, to);
+    add(weights, firstMoments, secondMoments);
   }
 
   private void add(float[]... arrays) {

@@ -3,6 +3,7 @@ package org.rnn4j.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -190,6 +191,71 @@ class KernelsBitEqualityTest {
         });
   }
 
+  /**
+   * From moments as Adam leaves them: of two steps from zero, with gradients as awkward as the mix
+   * has them.
+   */
+  @ParameterizedTest(name = "size {0}, seed {1}")
+  @MethodSource("sizesAndSeeds")
+  void adams_steps_without_a_gradient_are_equal(int n, long seed) {
+    int[][] ranges = {{0, 0}, {3, 4}, {1, 34}, {0, 70}, {5, 105}, {0, 1400}};
+    int[] range = ranges[(int) (seed % ranges.length)];
+    assertSame(
+        seed,
+        w -> {
+          float[] weights = w.array(n);
+          w.fixOffset();
+          float[] firstMoments = w.zeros(n);
+          float[] secondMoments = w.zeros(n);
+          for (int step = 0; step < 2; step++) {
+            w.kernels.adam(
+                weights,
+                w.array(n),
+                firstMoments,
+                secondMoments,
+                w.at(),
+                n,
+                0.9,
+                0.95,
+                1e-3f,
+                1e-7f);
+          }
+          float[] sizes = new float[1400];
+          float[] epsilons = new float[1400];
+          for (int step = 0; step < sizes.length; step++) {
+            sizes[step] = step % 50 == 49 ? 0 : 1e-3f / (1 + step % 7);
+            epsilons[step] = 1e-7f * (1 + step % 3);
+          }
+          w.kernels.adamIdle(
+              weights,
+              firstMoments,
+              secondMoments,
+              w.at(),
+              n,
+              0.9,
+              0.95,
+              sizes,
+              epsilons,
+              range[0],
+              range[1]);
+        });
+  }
+
+  @ParameterizedTest(name = "columns {0}, seed {1}")
+  @MethodSource("sizesAndSeeds")
+  void sums_of_rows_are_equal(int n, long seed) {
+    for (int rows : new int[] {0, 1, 2, 7, 300}) {
+      int stride = n + (int) (seed % 4);
+      assertSame(
+          seed,
+          w -> {
+            float[] from = w.array(rows * stride);
+            int fromAt = w.at();
+            w.kernels.addRows(rows, from, fromAt, stride, w.array(n), w.at(), n);
+          });
+    }
+  }
+
   @ParameterizedTest(name = "size {0}, seed {1}")
   @MethodSource("sizesAndSeeds")
   void products_are_equal_for_every_order_of_the_extents(int size, long seed) {
@@ -278,6 +344,13 @@ class KernelsBitEqualityTest {
       arrays.add(values);
       margins.add(values.clone());
       ranges.add(new int[] {offset, offset + n});
+      return values;
+    }
+
+    /** As {@link #array}, with zeros in its range. */
+    float[] zeros(int n) {
+      float[] values = array(n);
+      Arrays.fill(values, offset, offset + n, 0);
       return values;
     }
 
