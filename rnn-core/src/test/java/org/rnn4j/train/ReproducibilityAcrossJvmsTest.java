@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,8 @@ import org.rnn4j.backend.KernelSelection;
 import org.rnn4j.train.SmallTraining.Network;
 
 /**
- * The same training in JVMs of their own, with scalar and with SIMD kernels and 1, 2 and 3 threads,
- * on JDK 17 and 25 where they are found: the running one, those in folders beside it, and those
+ * The same training in JVMs of their own, with scalar kernels and with SIMD ones of at most 16, 32
+ * and 64 bytes, with 1, 2 and 3 threads, on JDK 17 and 25 where they are found: the running one, those in folders beside it, and those
  * that the property {@code rnn.jdks} lists, separated as in a class path.
  */
 @EnabledIfSystemProperty(
@@ -34,44 +35,82 @@ import org.rnn4j.train.SmallTraining.Network;
 class ReproducibilityAcrossJvmsTest {
   private static final List<Integer> VERSIONS = List.of(17, 25);
 
-  @Test
-  void the_weights_are_the_same_on_every_jdk_with_every_kernel_and_number_of_threads()
-      throws Exception {
-    Map<String, String> expected = new TreeMap<>();
-    for (Network network : Network.values()) {
-      String digest = SmallTraining.digest(network, 2);
-      for (int threads = 1; threads <= 3; threads++) {
-        expected.put(network + " " + threads, digest);
-      }
+  /** Kernels by name, with the flags that ask for them. */
+  private static final Map<String, List<String>> KERNELS = new LinkedHashMap<>();
+
+  static {
+    KERNELS.put("scalar", List.of("-Drnn.kernels=scalar"));
+    for (int bytes : new int[] {16, 32, 64}) {
+      KERNELS.put(
+          "SIMD of at most " + bytes + " bytes",
+          List.of(
+              "-Drnn.kernels=simd",
+              "--add-modules=jdk.incubator.vector",
+              "-XX:MaxVectorSize=" + bytes));
     }
+  }
+
+  @Test
+  void the_weights_are_the_same_with_every_jdk_kernel_vector_width_and_number_of_threads()
+      throws Exception {
     Map<Integer, Path> jdks = jdks();
     assertThat(jdks).containsKey(Runtime.version().feature());
-
-    Map<String, Future<Map<String, String>>> children = new LinkedHashMap<>();
+    Map<Network, String> expected = new EnumMap<>(Network.class);
+    List<String> differing = new ArrayList<>();
+    Map<String, Future<List<String>>> children = new LinkedHashMap<>();
     ExecutorService two = Executors.newFixedThreadPool(2);
     try {
       jdks.forEach(
-          (version, home) -> {
-            children.put(version + " scalar", two.submit(() -> child(home, "scalar")));
-            children.put(version + " simd", two.submit(() -> child(home, "simd")));
-          });
-      for (Map.Entry<String, Future<Map<String, String>>> child : children.entrySet()) {
-        assertThat(child.getValue().get()).as("JDK %s", child.getKey()).isEqualTo(expected);
+          (version, home) ->
+              KERNELS.forEach(
+                  (name, flags) ->
+                      children.put(
+                          "JDK " + version + ", " + name, two.submit(() -> child(home, flags)))));
+      for (Network network : Network.values()) {
+        expected.put(network, SmallTraining.digest(network, 2));
+      }
+      for (Map.Entry<String, Future<List<String>>> child : children.entrySet()) {
+        compare(child.getKey(), child.getValue().get(), expected, differing);
       }
     } finally {
       two.shutdownNow();
     }
+    assertThat(differing).as("trainings that differ from this JVM's, %s", expected).isEmpty();
   }
 
-  /** The digests that a JVM of its own prints, by network and number of threads. */
-  private static Map<String, String> child(Path home, String kernels)
+  /** Adds to a list which of the digests that a JVM printed differ, and fails where one lacks. */
+  private static void compare(
+      String jvm, List<String> output, Map<Network, String> expected, List<String> differing) {
+    Map<String, String> digests = new TreeMap<>();
+    String kernels = "no kernels";
+    for (String line : output) {
+      String[] words = line.split(" ");
+      switch (words[0]) {
+        case "kernels" -> kernels = words[1];
+        case "digest" -> digests.put(words[1] + " " + words[2], words[3]);
+        default -> {} // what a JVM says of its flags
+      }
+    }
+    assertThat(kernels).as(jvm).startsWith(jvm.contains("scalar") ? "scalar" : "simd-");
+    assertThat(digests).as(jvm).hasSize(3 * expected.size());
+    for (Network network : Network.values()) {
+      for (int threads = 1; threads <= 3; threads++) {
+        String digest = digests.get(network + " " + threads);
+        if (!expected.get(network).equals(digest)) {
+          differing.add(
+              String.format(
+                  "%s (%s), %s, %d threads: %s", jvm, kernels, network, threads, digest));
+        }
+      }
+    }
+  }
+
+  /** What a JVM of its own prints. */
+  private static List<String> child(Path home, List<String> flags)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(java(home).toString());
-    if (kernels.equals("simd")) {
-      command.add("--add-modules=jdk.incubator.vector");
-    }
-    command.add("-D" + KernelSelection.PROPERTY + "=" + kernels);
+    command.addAll(flags);
     command.addAll(
         List.of("-cp", System.getProperty("java.class.path"), SmallTraining.class.getName()));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -79,13 +118,7 @@ class ReproducibilityAcrossJvmsTest {
     assertThat(process.waitFor())
         .as("exit code of %s, which printed%n%s", command, output)
         .isZero();
-    Map<String, String> digests = new TreeMap<>();
-    output
-        .lines()
-        .filter(line -> line.startsWith("digest "))
-        .map(line -> line.split(" "))
-        .forEach(words -> digests.put(words[1] + " " + words[2], words[3]));
-    return digests;
+    return output.lines().toList();
   }
 
   private static Path java(Path home) {
