@@ -25,8 +25,9 @@ import org.rnn4j.train.SmallTraining.Network;
 
 /**
  * The same training in JVMs of their own, with scalar kernels and with SIMD ones of at most 16, 32
- * and 64 bytes, with 1, 2 and 3 threads, on JDK 17 and 25 where they are found: the running one, those in folders beside it, and those
- * that the property {@code rnn.jdks} lists, separated as in a class path.
+ * and 64 bytes, with 1, 2 and 3 threads, on JDK 17 and 25 where they are found: the running one,
+ * those in folders beside it, and those that the property {@code rnn.jdks} lists, separated as in a
+ * class path.
  */
 @EnabledIfSystemProperty(
     named = KernelSelection.PROPERTY,
@@ -98,8 +99,7 @@ class ReproducibilityAcrossJvmsTest {
         String digest = digests.get(network + " " + threads);
         if (!expected.get(network).equals(digest)) {
           differing.add(
-              String.format(
-                  "%s (%s), %s, %d threads: %s", jvm, kernels, network, threads, digest));
+              String.format("%s (%s), %s, %d threads: %s", jvm, kernels, network, threads, digest));
         }
       }
     }

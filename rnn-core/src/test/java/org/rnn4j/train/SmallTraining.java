@@ -59,8 +59,7 @@ public final class SmallTraining {
   static List<Example> examples(String name, int count) {
     RandomStream random = new RandomStream(5).derive(name);
     int single = count / 4;
-    List<Example> examples =
-        Draw.examples(random, count - single, LONGEST, VOCABULARY, CLASSES);
+    List<Example> examples = Draw.examples(random, count - single, LONGEST, VOCABULARY, CLASSES);
     for (int i = 0; i < single; i++) {
       examples.add(new Example(Draw.ids(random, 1, VOCABULARY), random.nextInt(CLASSES)));
     }
