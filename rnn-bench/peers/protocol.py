@@ -1,0 +1,189 @@
+"""The line protocol of rnn-bench/compare: a request and a reply are a line of JSON each.
+
+A peer calls `serve` with a function that makes a task of a row. Requests, by their "do":
+
+  prepare   a row with all its parameters -> makes the task, warms it up, replies the seconds of a step
+  run       "steps"                       -> one timed round: seconds, tokens, or percentiles of latency
+  save      a row and a "file"            -> writes a model that `FILE` on the command line loads
+  memory                                  -> the greatest resident memory since `prepare`, in bytes
+  quit
+
+What a library prints on standard output goes to standard error, so that it cannot be taken for a reply.
+"""
+
+import json
+import os
+import random
+import sys
+import time
+
+SMALL_TRIAL_SECONDS = 0.4
+
+
+def serve(version, make_task, save):
+    """Replies to requests until the orchestrator says quit or goes away."""
+    replies = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+
+    def reply(message):
+        replies.write(json.dumps(message) + "\n")
+        replies.flush()
+
+    reply({"ready": True, "version": version})
+    task = None
+    for line in sys.stdin:
+        request = json.loads(line)
+        try:
+            if request["do"] == "quit":
+                return
+            if request["do"] == "prepare":
+                forget_peak_memory()
+                task = make_task(request)
+                reply({"secondsPerStep": warm_up(task, request), "settings": task.settings})
+            elif request["do"] == "run":
+                reply(measured(task, request))
+            elif request["do"] == "save":
+                save(request, request["file"])
+                reply({})
+            elif request["do"] == "memory":
+                reply({"peakBytes": peak_memory()})
+            else:
+                reply({"error": "unknown request " + request["do"]})
+        except Exception as failure:  # whatever a library throws becomes the reason in the table
+            reply({"error": f"{type(failure).__name__}: {failure}".strip().splitlines()[0]})
+
+
+class Task:
+    """Something to be timed: `step(i)` works on batch i, modulo their number, and gives its real tokens."""
+
+    settings = ""
+
+    def step(self, i):
+        raise NotImplementedError
+
+    def finish(self):
+        """Called within the timed part, after the last step, and gives more to report."""
+        return {}
+
+
+def measured(task, request):
+    """One timed round: latencies of single calls, or so many steps as a whole."""
+    if request.get("kind") == "one_text":
+        return latencies(task, request["steps"])
+    tokens = 0
+    start = time.perf_counter()
+    for i in range(request["steps"]):
+        tokens += task.step(i)
+    extra = task.finish()
+    return {"seconds": time.perf_counter() - start, "tokens": tokens, **extra}
+
+
+def latencies(task, calls):
+    """Percentiles of the time of a call, over the given number of calls or one second of them."""
+    taken = []
+    begin = time.perf_counter_ns()
+    for i in range(calls):
+        start = time.perf_counter_ns()
+        task.step(i)
+        end = time.perf_counter_ns()
+        taken.append(end - start)
+        if end - begin > 1_000_000_000:
+            break
+    taken.sort()
+    return {
+        "p50": taken[len(taken) // 2] / 1e6,
+        "p99": taken[min(len(taken) - 1, len(taken) * 99 // 100)] / 1e6,
+        "calls": len(taken),
+    }
+
+
+def warm_up(task, row):
+    """Steps until there were enough of them, and for long enough; gives the seconds of a late step."""
+    taken = []
+    begin = time.perf_counter()
+    while len(taken) < row["warmupSteps"] or time.perf_counter() - begin < row["warmupSeconds"]:
+        start = time.perf_counter()
+        task.step(len(taken))
+        taken.append(time.perf_counter() - start)
+    task.finish()
+    late = sorted(taken[len(taken) // 2 :])
+    return late[len(late) // 2]
+
+
+def fastest(candidates):
+    """Of functions that make a task, the task that is fastest in a short trial; a failing one is out."""
+    best, best_seconds, failures = None, None, []
+    for make in candidates:
+        try:
+            task = make()
+            task.step(0)
+            seconds, i = [], 0
+            while not seconds or (sum(seconds) < SMALL_TRIAL_SECONDS and i < 40):
+                i += 1
+                start = time.perf_counter()
+                task.step(i)
+                seconds.append(time.perf_counter() - start)
+            typical = sorted(seconds)[len(seconds) // 2]
+            print(f"trial: {task.settings}: {typical * 1e3:.2f} ms", file=sys.stderr)
+            if best is None or typical < best_seconds:
+                best, best_seconds = task, typical
+        except Exception as failure:
+            print(f"trial failed: {failure}", file=sys.stderr)
+            failures.append(failure)
+    if best is None:
+        raise failures[0]
+    return best
+
+
+def lengths_of(row):
+    """The lengths of the texts of each batch."""
+    return row["lengths"] or [[row["length"]] * row["batch"]] * row["batches"]
+
+
+def random_ids(row):
+    """For each batch a list of texts, each a list of random ids of the vocabulary."""
+    draw = random.Random(row["seed"])
+    return [[draw.choices(range(row["vocabulary"]), k=n) for n in batch] for batch in lengths_of(row)]
+
+
+def random_labels(row):
+    """For each batch a list of random classes."""
+    draw = random.Random(row["seed"] + 1)
+    return [draw.choices(range(row["outputs"]), k=len(batch)) for batch in lengths_of(row)]
+
+
+def padded(texts):
+    """Texts filled up with zeros behind, to the longest."""
+    longest = max(len(text) for text in texts)
+    return [text + [0] * (longest - len(text)) for text in texts]
+
+
+def forget_peak_memory():
+    """Starts the peak anew at what is resident now, where the system permits."""
+    try:
+        with open("/proc/self/clear_refs", "w") as file:
+            file.write("5")
+    except OSError:
+        pass
+
+
+def peak_memory():
+    """The peak of resident memory in bytes, or None where the system does not tell."""
+    try:
+        with open("/proc/self/status") as file:
+            for line in file:
+                if line.startswith("VmHWM:"):
+                    return int(line.split()[1]) * 1024
+    except OSError:
+        pass
+    return None
+
+
+def rate(work, operations, seconds=0.2):
+    """The rate of repeated work in 10^9 operations a second."""
+    work()
+    done, start = 0, time.perf_counter()
+    while time.perf_counter() - start < seconds:
+        work()
+        done += 1
+    return done * operations / (time.perf_counter() - start) / 1e9

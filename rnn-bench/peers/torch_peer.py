@@ -1,0 +1,170 @@
+"""PyTorch as a peer of rnn-bench/compare.
+
+{tried}
+"""
+
+import sys
+
+import torch
+from torch import nn
+from torch.nn.utils.rnn import pack_padded_sequence
+
+import protocol
+
+
+class Network(nn.Module):
+    """Embedding, recurrent layers of any widths, the last state, a dense head that gives logits."""
+
+    def __init__(self, row, batch_first):
+        super().__init__()
+        self.batch_first = batch_first
+        self.embedding = nn.Embedding(row["vocabulary"], row["embedding"])
+        cell = {"lstm": nn.LSTM, "gru": nn.GRU}[row["cell"]]
+        widths = [row["embedding"], *row["hidden"]]
+        self.layers = nn.ModuleList(
+            cell(inputs, hidden, batch_first=batch_first) for inputs, hidden in zip(widths, widths[1:])
+        )
+        self.head = nn.Linear(widths[-1], row["outputs"])
+
+    def forward(self, ids, lengths=None):
+        """Of texts of one length; or of padded ones with their lengths."""
+        values = self.embedding(ids)
+        for layer in self.layers:
+            values, _ = layer(values)
+        if lengths is None:
+            last = values[:, -1] if self.batch_first else values[-1]
+        else:
+            texts = torch.arange(len(lengths))
+            last = values[texts, lengths - 1] if self.batch_first else values[lengths - 1, texts]
+        return self.head(last)
+
+    def forward_packed(self, ids, lengths):
+        """Of padded texts, longest first, without computing on the padding."""
+        values = pack_padded_sequence(self.embedding(ids), lengths, batch_first=self.batch_first)
+        for layer in self.layers:
+            values, state = layer(values)
+        last = state[0] if isinstance(state, tuple) else state
+        return self.head(last[-1])
+
+
+class Batches:
+    """The batches of a row as tensors, [batch, time] or [time, batch]."""
+
+    def __init__(self, row, batch_first):
+        self.lengths = [torch.tensor(lengths) for lengths in protocol.lengths_of(row)]
+        self.tokens = [int(lengths.sum()) for lengths in self.lengths]
+        self.labels = [torch.tensor(labels) for labels in protocol.random_labels(row)]
+        ids = (torch.tensor(protocol.padded(texts)) for texts in protocol.random_ids(row))
+        self.ids = [batch if batch_first else batch.t().contiguous() for batch in ids]
+
+
+class Training(protocol.Task):
+    """Whole training steps: forward, backward, clipping, Adam over everything, the embedding included."""
+
+    def __init__(self, row, batch_first, fused):
+        self.settings = ("batch first" if batch_first else "time first") + (", fused" if fused else ", foreach") + " Adam"
+        self.form = row["form"]
+        self.clip = row["clip"]
+        self.network = Network(row, batch_first)
+        self.batches = Batches(row, batch_first)
+        self.loss = nn.CrossEntropyLoss()
+        how = {"fused": True} if fused else {"foreach": True}
+        self.optimizer = torch.optim.Adam(self.network.parameters(), lr=row["learningRate"], **how)
+        self.last_loss = None
+
+    def step(self, i):
+        batches = self.batches
+        i %= len(batches.ids)
+        ids, lengths = batches.ids[i], batches.lengths[i]
+        self.optimizer.zero_grad(set_to_none=True)
+        if self.form == "packed":
+            logits = self.network.forward_packed(ids, lengths)
+        else:
+            logits = self.network(ids, lengths if self.form == "padded" else None)
+        self.last_loss = self.loss(logits, batches.labels[i])
+        self.last_loss.backward()
+        nn.utils.clip_grad_norm_(self.network.parameters(), self.clip, foreach=True)
+        self.optimizer.step()
+        return batches.tokens[i]
+
+    def finish(self):
+        return {"loss": self.last_loss.item()}
+
+
+class Inference(protocol.Task):
+    """Probabilities of a batch."""
+
+    def __init__(self, row, batch_first, mkldnn):
+        self.settings = ("batch first" if batch_first else "time first") + (", oneDNN" if mkldnn else ", no oneDNN")
+        self.mkldnn = mkldnn
+        self.network = Network(row, batch_first).eval()
+        self.batches = Batches(row, batch_first)
+
+    def step(self, i):
+        i %= len(self.batches.ids)
+        with torch.inference_mode(), torch.backends.mkldnn.flags(enabled=self.mkldnn):
+            torch.softmax(self.network(self.batches.ids[i]), 1)
+        return self.batches.tokens[i]
+
+
+class Product(protocol.Task):
+    """Products of square matrices, the peak that a core reaches."""
+
+    settings = "torch.mm"
+
+    def __init__(self, row):
+        self.sizes = row["sizes"]
+        self.pairs = [(torch.randn(n, n), torch.randn(n, n), torch.empty(n, n)) for n in self.sizes]
+
+    def step(self, i):
+        return 0
+
+    def finish(self):
+        """Gives GFLOP/s of each size, each timed for about 0.2 s."""
+        return {
+            "gflops": {
+                f"{n}x{n}x{n}": protocol.rate(lambda: torch.mm(a, b, out=c), 2 * n**3)
+                for n, (a, b, c) in zip(self.sizes, self.pairs)
+            }
+        }
+
+
+def make_task(row):
+    """The task of a row, at the settings that are fastest in a short trial."""
+    torch.set_num_threads(row["threads"])
+    torch.set_flush_denormal(True)
+    torch.manual_seed(row["seed"])
+    if row["kind"] == "product":
+        return Product(row)
+    if row["kind"] == "train":
+        return protocol.fastest(
+            (lambda b=batch_first, f=fused: Training(row, b, f))
+            for batch_first in (False, True)
+            for fused in (True, False)
+        )
+    return protocol.fastest(
+        (lambda b=batch_first, m=mkldnn: Inference(row, b, m)) for batch_first in (False, True) for mkldnn in (True, False)
+    )
+
+
+def save(row, file):
+    """Writes weights for `first_prediction`."""
+    torch.save({"row": row, "weights": Network(row, False).state_dict()}, file)
+
+
+def first_prediction(file):
+    """Loads weights and predicts once, as a program just started."""
+    torch.set_flush_denormal(True)
+    saved = torch.load(file, weights_only=True)
+    network = Network(saved["row"], False).eval()
+    network.load_state_dict(saved["weights"])
+    with torch.inference_mode():
+        ids = torch.arange(saved["row"]["length"]).reshape(-1, 1)
+        print("predicted", torch.softmax(network(ids), 1)[0].tolist(), flush=True)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        first_prediction(sys.argv[1])
+    else:
+        protocol.serve(torch.__version__, make_task, save)

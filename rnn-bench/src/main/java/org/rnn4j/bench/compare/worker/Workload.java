@@ -1,0 +1,46 @@
+package org.rnn4j.bench.compare.worker;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rnn4j.backend.Activation;
+import org.rnn4j.bench.compare.Batches;
+import org.rnn4j.bench.compare.Network;
+import org.rnn4j.bench.compare.Row;
+import org.rnn4j.layer.Sequential;
+import org.rnn4j.sequence.Example;
+import org.rnn4j.tensor.RandomStream;
+
+/** A row's network and data, drawn from a seed. */
+final class Workload {
+  private Workload() {}
+
+  static Sequential network(Network network, long seed) {
+    Sequential.Builder builder =
+        Sequential.builder(seed).embedding(network.vocabulary(), network.embedding());
+    for (int hidden : network.hidden()) {
+      if (network.cell().equals("lstm")) {
+        builder.lstm(hidden);
+      } else {
+        builder.gru(hidden);
+      }
+    }
+    return builder.lastState().dense(Network.OUTPUTS, Activation.SOFTMAX).build();
+  }
+
+  /** All texts of all batches: random ids, random labels. */
+  static List<Example> examples(Row row, long seed) {
+    RandomStream random = new RandomStream(seed);
+    Batches batches = row.batches();
+    List<Example> examples = new ArrayList<>();
+    for (int batch = 0; batch < batches.count(); batch++) {
+      for (int length : batches.lengths(batch)) {
+        int[] ids = new int[length];
+        for (int i = 0; i < length; i++) {
+          ids[i] = random.nextInt(row.network().vocabulary());
+        }
+        examples.add(new Example(ids, random.nextInt(Network.OUTPUTS)));
+      }
+    }
+    return examples;
+  }
+}
