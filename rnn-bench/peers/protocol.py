@@ -98,13 +98,18 @@ def latencies(task, calls):
 
 
 def warm_up(task, row):
-    """Steps until there were enough of them, and for long enough; gives the seconds of a late step."""
-    taken = []
-    begin = time.perf_counter()
-    while len(taken) < row["warmupSteps"] or time.perf_counter() - begin < row["warmupSeconds"]:
+    """Steps until there were enough of them, and for long enough; gives the seconds of a late step.
+
+    Who is so slow that the steps would take longer than the limit, stops there.
+    """
+    taken, elapsed, begin = [], 0, time.perf_counter()
+    while (len(taken) < row["warmupSteps"] and (len(taken) < 2 or elapsed < row["warmupLimit"])) or (
+        elapsed < row["warmupSeconds"]
+    ):
         start = time.perf_counter()
         task.step(len(taken))
         taken.append(time.perf_counter() - start)
+        elapsed = time.perf_counter() - begin
     task.finish()
     late = sorted(taken[len(taken) // 2 :])
     return late[len(late) // 2]

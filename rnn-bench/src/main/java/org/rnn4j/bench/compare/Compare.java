@@ -51,7 +51,7 @@ public final class Compare {
     Files.createDirectories(options.out);
     Comparison comparison = comparison();
     Comparison.Presence presence = presence(comparison);
-    Report report = new Report(heading(presence), presence.missing());
+    Report report = new Report(heading(presence), presence.missing(), options.rounds);
     List<Outcome> outcomes = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       tell("row " + (i + 1) + " of " + rows.size());
@@ -73,7 +73,7 @@ public final class Compare {
     }
     String home = System.getProperty("java.home", "");
     Launcher launcher =
-        new Launcher(
+        new PeerCommands(
             home + "/bin/java", options.python, options.dl4j, options.scripts.toAbsolutePath());
     Comparison.Effort effort =
         options.quick

@@ -20,8 +20,8 @@ final class Comparison {
   /** Calls of a round where single calls are timed; a worker stops after a second of them. */
   private static final int CALLS = 3000;
 
-  /** Lets threads that spin after their work fall asleep. */
-  private static final Duration PAUSE = Duration.ofMillis(150);
+  /** So many rounds there are even where a row has used up its time. */
+  private static final int LEAST_ROUNDS = 3;
 
   private final Launcher launcher;
   private final Effort effort;
@@ -33,16 +33,28 @@ final class Comparison {
    *
    * @param rounds of each entry
    * @param roundSeconds of the fastest entry, about
-   * @param warmupSeconds before the first round, at least; the JVM's compilers need more
-   * @param javaWarmupSeconds the same for peers in Java
+   * @param roundLimit seconds after which a round of a slow entry ends with fewer steps, about
+   * @param rowSeconds after which a row ends, with fewer rounds but at least three
+   * @param patience how long a round waits at most until nothing else runs on this machine
+   * @param warmup of native code
+   * @param javaWarmup of peers in Java, whose compilers need more
    */
-  record Effort(int rounds, double roundSeconds, double warmupSeconds, double javaWarmupSeconds) {
+  record Effort(
+      int rounds,
+      double roundSeconds,
+      double roundLimit,
+      double rowSeconds,
+      Duration patience,
+      Warmup warmup,
+      Warmup javaWarmup) {
     static Effort full(int rounds) {
-      return new Effort(rounds, 1, 1, 6);
+      return new Effort(
+          rounds, 1, 12, 1800, Duration.ofSeconds(3), new Warmup(1, 30), new Warmup(6, 30));
     }
 
     static Effort quick(int rounds) {
-      return new Effort(rounds, 0.4, 0.3, 3);
+      return new Effort(
+          rounds, 0.4, 1.5, 60, Duration.ofSeconds(2), new Warmup(0.3, 4), new Warmup(3, 4));
     }
   }
 
@@ -63,6 +75,7 @@ final class Comparison {
   Outcome measure(Row row, Set<Peer> peers) {
     List<Series> series = Rows.entries(row, peers).stream().map(Series::new).toList();
     Map<Series, Competitor> field = new LinkedHashMap<>();
+    long begin = System.nanoTime();
     try {
       for (Series one : series) {
         attempt(one, () -> field.put(one, competitor(row, one.entry())));
@@ -81,6 +94,9 @@ final class Comparison {
         runRound(series, field, steps);
         progress.accept(
             "%s: round %d of %d%s".formatted(row.title(), round, effort.rounds(), latest(series)));
+        if (round >= LEAST_ROUNDS && (System.nanoTime() - begin) / 1e9 > effort.rowSeconds()) {
+          break;
+        }
       }
       each(series, field, (one, competitor) -> one.memory(competitor.memory()));
       return new Outcome(row, steps, series);
@@ -93,13 +109,14 @@ final class Comparison {
     Peer peer = entry.peer();
     Path log = folder.resolve(peer.id() + ".log");
     WorkerProcess process =
-        WorkerProcess.start(launcher.worker(peer), Launcher.environment(entry.threads()), log);
+        WorkerProcess.start(
+            launcher.worker(peer), launcher.environment(peer, entry.threads()), log);
     if (row.kind() == Row.Kind.START) {
       Path file = folder.resolve("model." + peer.modelSuffix());
       return new FreshCompetitor(row, entry, launcher, process, file, log);
     }
     boolean java = !peer.isPython();
-    double warmup = java ? effort.javaWarmupSeconds() : effort.warmupSeconds();
+    Warmup warmup = java ? effort.javaWarmup() : effort.warmup();
     return new LiveCompetitor(row, entry, warmup, process);
   }
 
@@ -123,30 +140,33 @@ final class Comparison {
   }
 
   private void runRound(List<Series> series, Map<Series, Competitor> field, int steps) {
+    ProcessorTime processor = new ProcessorTime(field.values());
     each(
         series,
         field,
         (one, competitor) -> {
-          pause();
-          Duration before = othersTime(field, competitor);
+          awaitCalm();
+          int own = steps(one, steps);
+          Duration before = processor.others(competitor);
           long start = System.nanoTime();
-          Message round = competitor.run(steps);
+          Message round = competitor.run(own);
           double seconds = (System.nanoTime() - start) / 1e9;
-          Duration others = othersTime(field, competitor).minus(before);
-          one.add(round, others.toNanos() / 1e9 / seconds);
+          Duration others = processor.others(competitor).minus(before);
+          one.add(round.with("steps", own), others.toNanos() / 1e9 / seconds);
         });
   }
 
-  private static Duration othersTime(Map<Series, Competitor> field, Competitor measured) {
-    return field.values().stream()
-        .filter(other -> other != measured)
-        .map(Competitor::processorTime)
-        .reduce(Duration.ZERO, Duration::plus);
+  /** The steps of a round; fewer where they would take one so slow beyond the limit. */
+  private int steps(Series one, int steps) {
+    double affordable = effort.roundLimit() / one.secondsPerStep();
+    return affordable < steps && !one.entry().peer().isOurs()
+        ? (int) Math.max(1, affordable)
+        : steps;
   }
 
-  private static void pause() throws PeerException {
+  private void awaitCalm() throws PeerException {
     try {
-      Thread.sleep(PAUSE.toMillis());
+      ProcessorTime.awaitCalm(effort.patience());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new PeerException("was interrupted");
@@ -200,7 +220,8 @@ final class Comparison {
     for (Peer peer : peers) {
       try {
         Path log = folder.resolve(peer.id() + ".log");
-        started.put(peer, WorkerProcess.start(launcher.worker(peer), Launcher.environment(1), log));
+        started.put(
+            peer, WorkerProcess.start(launcher.worker(peer), launcher.environment(peer, 1), log));
       } catch (PeerException e) {
         missing.put(peer, String.valueOf(e.getMessage()));
       }

@@ -39,7 +39,7 @@ final class FreshCompetitor implements Competitor {
 
   @Override
   public Message prepare() throws PeerException {
-    writer.ask(row.request("save", entry, 0).with("file", file.toString()));
+    writer.ask(row.request("save", entry, new Warmup(0, 0)).with("file", file.toString()));
     writer.close();
     Message first = run(1); // what comes from the disk is in memory from now on
     return Message.of(
@@ -54,7 +54,7 @@ final class FreshCompetitor implements Competitor {
   public Message run(int steps) throws PeerException {
     ProcessBuilder builder =
         new ProcessBuilder(launcher.firstPrediction(entry.peer(), file, row.batches().length()));
-    builder.environment().putAll(Launcher.environment(entry.threads()));
+    builder.environment().putAll(launcher.environment(entry.peer(), entry.threads()));
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     long start = System.nanoTime();
     try {
@@ -88,7 +88,7 @@ final class FreshCompetitor implements Competitor {
 
   @Override
   public Duration processorTime() {
-    return Duration.ZERO;
+    return ProcessorTime.ofEndedChildren();
   }
 
   @Override

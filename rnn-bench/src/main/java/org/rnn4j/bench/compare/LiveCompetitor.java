@@ -6,13 +6,13 @@ import java.time.Duration;
 final class LiveCompetitor implements Competitor {
   private final Row row;
   private final Entry entry;
-  private final double warmupSeconds;
+  private final Warmup warmup;
   private final WorkerProcess process;
 
-  LiveCompetitor(Row row, Entry entry, double warmupSeconds, WorkerProcess process) {
+  LiveCompetitor(Row row, Entry entry, Warmup warmup, WorkerProcess process) {
     this.row = row;
     this.entry = entry;
-    this.warmupSeconds = warmupSeconds;
+    this.warmup = warmup;
     this.process = process;
   }
 
@@ -23,7 +23,7 @@ final class LiveCompetitor implements Competitor {
 
   @Override
   public Message prepare() throws PeerException {
-    return process.ask(row.request("prepare", entry, warmupSeconds));
+    return process.ask(row.request("prepare", entry, warmup));
   }
 
   @Override

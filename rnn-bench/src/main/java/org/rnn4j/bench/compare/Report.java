@@ -9,21 +9,24 @@ import java.util.stream.Stream;
 
 /** The tables of a comparison, in Markdown. */
 public final class Report {
-  /** More than this share of a core in other workers, and a round was disturbed. */
-  private static final double DISTURBED = 0.05;
+  /** More than this share of a core for anything else, and a row was disturbed. */
+  private static final double DISTURBED = 0.1;
 
   private final Map<String, String> heading;
   private final Map<Peer, String> missing;
+  private final int wantedRounds;
 
   /**
    * A report.
    *
    * @param heading what stands above the tables, by name
    * @param missing peers that did not take part, and why
+   * @param wantedRounds rounds of each row, if there was time
    */
-  public Report(Map<String, String> heading, Map<Peer, String> missing) {
+  public Report(Map<String, String> heading, Map<Peer, String> missing, int wantedRounds) {
     this.heading = heading;
     this.missing = missing;
+    this.wantedRounds = wantedRounds;
   }
 
   /** What stands above the tables. */
@@ -145,21 +148,51 @@ public final class Report {
     return outcome.series().stream().filter(series -> series.entry().peer() != Peer.SCALAR);
   }
 
-  private static void notes(StringBuilder text, List<Outcome> outcomes) {
+  private static Optional<String> disturbance(Outcome outcome) {
+    double worst = outcome.series().stream().mapToDouble(Series::disturbance).max().orElse(0);
+    return worst > DISTURBED
+        ? Optional.of(
+            "**Disturbed**: in %s something else took up to %s of a core during a round"
+                .formatted(outcome.row().title(), Figures.percent(worst)))
+        : Optional.empty();
+  }
+
+  private Optional<String> rounds(Outcome outcome) {
+    return outcome
+        .ours()
+        .filter(series -> series.isComplete() && series.rounds() < wantedRounds)
+        .map(
+            series ->
+                "%s had time for %d rounds only".formatted(outcome.row().title(), series.rounds()));
+  }
+
+  private static void slowness(Outcome outcome, Series series, List<String> notes) {
+    series
+        .each("steps")
+        .filter(steps -> steps.median() < outcome.steps())
+        .ifPresent(
+            steps ->
+                notes.add(
+                    "%s/%d in %s did %.0f steps a round, the others %d"
+                        .formatted(
+                            series.entry().label(),
+                            series.entry().threads(),
+                            outcome.row().title(),
+                            steps.median(),
+                            outcome.steps())));
+  }
+
+  private void notes(StringBuilder text, List<Outcome> outcomes) {
     List<String> notes = new ArrayList<>();
     for (Outcome outcome : outcomes) {
+      disturbance(outcome).ifPresent(notes::add);
+      rounds(outcome).ifPresent(notes::add);
       for (Series series : outcome.series()) {
         String who = series.entry().label() + " in " + outcome.row().title();
         String failure = series.failure();
+        slowness(outcome, series, notes);
         if (failure != null) {
           notes.add(who + " failed: " + failure);
-        }
-        if (series.disturbance() > DISTURBED) {
-          notes.add(
-              who
-                  + ": other workers took "
-                  + Figures.percent(series.disturbance())
-                  + " of a core in one of its rounds");
         }
       }
     }

@@ -71,9 +71,9 @@ public record Row(Kind kind, Network network, Batches batches, int threads, int 
    *
    * @param what {@code prepare} or {@code save}
    * @param entry who is asked, in what form and with how many threads
-   * @param warmupSeconds how long to warm up at least
+   * @param warmup how long to warm up
    */
-  public Message request(String what, Entry entry, double warmupSeconds) {
+  public Message request(String what, Entry entry, Warmup warmup) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("do", what);
     fields.put("name", name());
@@ -91,7 +91,8 @@ public record Row(Kind kind, Network network, Batches batches, int threads, int 
     fields.put("form", entry.form());
     fields.put("threads", entry.threads());
     fields.put("warmupSteps", warmupSteps);
-    fields.put("warmupSeconds", warmupSeconds);
+    fields.put("warmupSeconds", warmup.seconds());
+    fields.put("warmupLimit", warmup.limit());
     fields.put("learningRate", LEARNING_RATE);
     fields.put("clip", CLIP);
     fields.put("sizes", PRODUCT_SIZES);

@@ -96,9 +96,11 @@ public final class Rows {
           peer == Peer.RNN4J || peer == Peer.TORCH ? List.of(Entry.of(peer, 1)) : List.of();
       case TRAIN -> trainingEntries(row, peer, lstm);
       case PREDICT ->
-          peer == Peer.SCALAR || (peer == Peer.DL4J && !lstm)
-              ? List.of()
-              : List.of(Entry.of(peer, row.threads()));
+          switch (peer) {
+            case SCALAR -> List.of();
+            case DL4J -> lstm ? dl4jEntries("plain", row.threads()) : List.of();
+            default -> List.of(Entry.of(peer, row.threads()));
+          };
       case ONE_TEXT ->
           switch (peer) {
             case RNN4J -> List.of(Entry.of(peer, 1));
@@ -125,12 +127,17 @@ public final class Rows {
               ? List.of(Entry.of(peer, "padded", threads), Entry.of(peer, "packed", threads))
               : List.of(Entry.of(peer, threads));
       case KERAS -> List.of(ragged ? Entry.of(peer, "padded", threads) : Entry.of(peer, threads));
-      case DL4J -> {
-        if (!lstm) {
-          yield List.of();
-        }
-        yield List.of(ragged ? Entry.of(peer, "padded", threads) : Entry.of(peer, threads));
-      }
+      case DL4J -> lstm ? dl4jEntries(ragged ? "padded" : "plain", threads) : List.of();
     };
+  }
+
+  /** DL4J is often faster with fewer threads than it may use. */
+  private static List<Entry> dl4jEntries(String form, int threads) {
+    List<Entry> entries = new ArrayList<>();
+    for (int some = threads; some > 0; some--) {
+      entries.add(
+          form.equals("plain") ? Entry.of(Peer.DL4J, some) : Entry.of(Peer.DL4J, form, some));
+    }
+    return entries;
   }
 }

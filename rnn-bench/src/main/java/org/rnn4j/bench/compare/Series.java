@@ -41,7 +41,7 @@ public final class Series {
   /**
    * Adds a round.
    *
-   * @param others the share of a core that the other competitors had meanwhile
+   * @param others the share of a core that anything else on this machine had meanwhile
    */
   void add(Message round, double others) {
     rounds.add(round.with("othersShareOfCore", others));
@@ -53,9 +53,14 @@ public final class Series {
     return failure;
   }
 
-  /** The greatest share of a core that others had in a round of this one. */
+  /** The greatest share of a core that anything else had in a round. */
   public double disturbance() {
     return disturbance;
+  }
+
+  /** How many rounds it ran. */
+  public int rounds() {
+    return rounds.size();
   }
 
   /** Whether there is a result. */

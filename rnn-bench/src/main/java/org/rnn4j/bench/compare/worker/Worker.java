@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.rnn4j.backend.KernelSelection;
 import org.rnn4j.bench.compare.Message;
 import org.rnn4j.bench.compare.Row;
+import org.rnn4j.bench.compare.Warmup;
 import org.rnn4j.io.ModelFile;
 
 /**
@@ -70,17 +71,19 @@ public final class Worker {
           case START -> throw new IllegalArgumentException("A start has no worker");
         };
     task = made;
-    double step = warmUp(made, row.warmupSteps(), request.number("warmupSeconds"));
+    Warmup warmup = new Warmup(request.number("warmupSeconds"), request.number("warmupLimit"));
+    double step = warmUp(made, row.warmupSteps(), warmup);
     return Message.of(Map.of("secondsPerStep", step, "settings", KernelSelection.kernels().name()));
   }
 
   /**
    * Steps until there were enough of them, and for long enough; gives the seconds of a late one.
    */
-  private static double warmUp(Task task, int steps, double seconds) {
+  private static double warmUp(Task task, int steps, Warmup warmup) {
     List<Double> taken = new ArrayList<>();
     double all = 0;
-    while (taken.size() < steps || all < seconds) {
+    while ((taken.size() < steps && (taken.size() < 2 || all < warmup.limit()))
+        || all < warmup.seconds()) {
       Message round = task.run(1);
       if (round.has("error")) {
         throw new IllegalStateException(round.text("error"));
