@@ -146,8 +146,12 @@ def lengths_of(row):
 
 
 def random_ids(row):
-    """For each batch a list of texts, each a list of random ids of the vocabulary."""
+    """For each batch a list of texts, each a list of random ids: in ragged rows, which stand for
+    real texts, as often as Zipf's law has it (the n-th word has a share of 1/n), else uniform."""
     draw = random.Random(row["seed"])
+    if row["lengths"]:
+        zipf = lambda: int(row["vocabulary"] ** draw.random()) - 1
+        return [[[zipf() for _ in range(n)] for n in batch] for batch in lengths_of(row)]
     return [[draw.choices(range(row["vocabulary"]), k=n) for n in batch] for batch in lengths_of(row)]
 
 

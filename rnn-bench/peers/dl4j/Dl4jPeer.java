@@ -68,7 +68,8 @@ public final class Dl4jPeer {
     INDArray classes = Nd4j.zeros(DataType.FLOAT, lengths.length, outputs);
     for (int i = 0; i < lengths.length; i++) {
       for (int t = 0; t < lengths[i]; t++) {
-        batch.putScalar(i, t, random.nextInt(vocabulary));
+        double zipf = Math.pow(vocabulary, random.nextDouble()) - 1; // the n-th word's share is 1/n
+        batch.putScalar(i, t, ragged ? (int) zipf : random.nextInt(vocabulary));
         mask.putScalar(i, t, 1);
       }
       classes.putScalar(i, random.nextInt(outputs), 1);

@@ -14,6 +14,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.rnn4j.layer.Predictor;
 import org.rnn4j.layer.Sequential;
 import org.rnn4j.sequence.Sequences;
 import org.rnn4j.tensor.Tensor;
@@ -41,10 +42,19 @@ public class PredictBenchmark {
   private List<int[]> texts = List.of();
   private int tokens;
 
-  /** Where a thread is in the texts. */
+  /** What a thread predicts with, and where it is in the texts. */
   @State(Scope.Thread)
   public static class Place {
+    @SuppressWarnings("NullAway.Init")
+    private Predictor predictor;
+
     private int next;
+
+    /** Takes a predictor of its own. */
+    @Setup
+    public void prepare(PredictBenchmark benchmark) {
+      predictor = benchmark.model.predictor();
+    }
 
     private <T> T next(List<T> list) {
       return list.get(next++ % list.size());
@@ -97,7 +107,7 @@ public class PredictBenchmark {
       value = 1,
       jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-Drnn.kernels=scalar"})
   public float[] textScalar(Place place) {
-    return predict(place.next(texts));
+    return place.predictor.predict(place.next(texts));
   }
 
   /** One text, with the SIMD kernels. */
@@ -108,15 +118,11 @@ public class PredictBenchmark {
       value = 1,
       jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-Drnn.kernels=simd"})
   public float[] textSimd(Place place) {
-    return predict(place.next(texts));
+    return place.predictor.predict(place.next(texts));
   }
 
   private Tensor batch(Place place, TokenRate rate) {
     rate.tokens += tokens;
     return model.predict(Sequences.pack(place.next(batches)));
-  }
-
-  private float[] predict(int... ids) {
-    return model.predict(Sequences.pack(List.of(ids))).floats();
   }
 }

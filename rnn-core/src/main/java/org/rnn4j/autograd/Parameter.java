@@ -63,14 +63,27 @@ public final class Parameter extends Variable {
   }
 
   /**
-   * Puts off updates from now on, or, with null, no longer; the caller has settled what it put off
-   * before.
+   * Has these updates asked to settle before the value is read. What another put off before is
+   * carried out first, so that every step starts from the weights that all steps before have left.
    */
-  public void defer(@Nullable DeferredUpdates updates) {
+  public void defer(DeferredUpdates updates) {
+    if (deferred != null && deferred != updates) {
+      deferred.settleAll();
+    }
     deferred = updates;
   }
 
-  /** The whole gradient, any element of which may be written. */
+  /** Has these updates asked no longer; the caller has carried them out. */
+  public void release(DeferredUpdates updates) {
+    if (deferred == updates) {
+      deferred = null;
+    }
+  }
+
+  /**
+   * The whole gradient, any element of which may be written until {@link #clearGradient}; after
+   * that it must be asked for again.
+   */
   @Override
   public Tensor gradient() {
     gradientIsWhole = true;

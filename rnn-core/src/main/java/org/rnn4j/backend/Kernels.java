@@ -221,8 +221,9 @@ public interface Kernels {
       float epsilon);
 
   /**
-   * {@link #adam} with gradients of zero, once for each of the steps {@code from} to {@code to},
-   * exclusive, on each element.
+   * {@link #adam} with gradients of +0, once for each of the steps {@code from} to {@code to},
+   * exclusive, on each element. The moments must be such as {@link #adam} leaves them: no first
+   * moment of −0, no second one that is negative or not a number.
    *
    * @param stepSizes by step
    * @param epsilons by step

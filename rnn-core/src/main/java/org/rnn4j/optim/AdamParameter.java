@@ -30,16 +30,15 @@ final class AdamParameter {
     RowGradient byRows = parameter.rowGradient();
     if (byRows != null && backend instanceof RowUpdates updates) {
       Missed own = missed == null ? new Missed(updates) : missed;
-      if (missed == null) {
-        missed = own;
-        parameter.defer(own);
-      }
+      missed = own;
+      parameter.defer(own);
       own.settle(byRows.rows()); // they were settled when they were read, but for a pass of another
       updates.adam(state, byRows.values(), byRows.rows(), stepSize, epsilon);
       steps.add(stepSize, epsilon);
       own.took(byRows.rows());
     } else {
       finish();
+      parameter.value(); // what another run has put off comes first
       backend.adam(
           state.weights(),
           parameter.gradient(),
@@ -57,7 +56,7 @@ final class AdamParameter {
   void finish() {
     if (missed != null) {
       missed.settleAll();
-      parameter.defer(null);
+      parameter.release(missed);
       missed = null;
     }
   }

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.rnn4j.io.ModelFile;
 import org.rnn4j.layer.Sequential;
-import org.rnn4j.sequence.Sequences;
 
 /** Loads a model and predicts once, as a program just started. */
 public final class FirstPrediction {
@@ -15,6 +14,6 @@ public final class FirstPrediction {
   public static void main(String[] args) throws IOException {
     Sequential model = ModelFile.load(Path.of(args[0])).model();
     int[] ids = IntStream.range(0, Integer.parseInt(args[1])).toArray();
-    System.out.println("predicted " + model.predict(Sequences.pack(ids)).get(0));
+    System.out.println("predicted " + model.predictor().predict(ids)[0]);
   }
 }

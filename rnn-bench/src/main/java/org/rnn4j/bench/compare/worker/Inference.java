@@ -4,18 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.rnn4j.autograd.Pass;
-import org.rnn4j.backend.FastBackend;
-import org.rnn4j.backend.KernelSelection;
 import org.rnn4j.backend.Workers;
-import org.rnn4j.backend.Workspace;
 import org.rnn4j.bench.compare.Message;
 import org.rnn4j.bench.compare.Row;
 import org.rnn4j.layer.Sequential;
 import org.rnn4j.sequence.Batch;
 import org.rnn4j.sequence.Example;
 import org.rnn4j.sequence.Sequences;
-import org.rnn4j.tensor.Tensor;
 
 /** Probabilities of batches that were packed before. */
 final class Inference implements Task {
@@ -32,17 +27,10 @@ final class Inference implements Task {
     prediction = row.threads() == 1 ? model::predict : threaded(model, row.threads());
   }
 
-  /** {@link Sequential#predict} takes one thread; this is the same over a team of them. */
+  /** {@link Sequential#predict} over a team of threads, which lives as long as the worker. */
   private static Consumer<Sequences> threaded(Sequential model, int threads) {
-    Workspace workspace = new Workspace(model.type());
-    Pass pass =
-        Pass.inference(new FastBackend(KernelSelection.kernels(), new Workers(threads)), workspace);
-    return sequences -> {
-      Tensor logits = model.logits(pass, sequences).value();
-      Tensor probabilities = Tensor.zeros(model.type(), logits.shape());
-      pass.backend().activate(model.headActivation(), logits, probabilities);
-      workspace.reset();
-    };
+    Workers workers = new Workers(threads);
+    return sequences -> model.predict(sequences, workers);
   }
 
   @Override

@@ -5,25 +5,24 @@ import java.util.List;
 import java.util.Map;
 import org.rnn4j.bench.compare.Message;
 import org.rnn4j.bench.compare.Row;
-import org.rnn4j.layer.Sequential;
+import org.rnn4j.layer.Predictor;
 import org.rnn4j.sequence.Example;
-import org.rnn4j.sequence.Sequences;
 
 /** The latency of one text, call by call. */
 final class OneText implements Task {
   private static final long LIMIT_NANOS = 1_000_000_000;
 
-  private final Sequential model;
+  private final Predictor predictor;
   private final List<Example> examples;
 
   OneText(Row row, long seed) {
-    model = Workload.network(row.network(), seed);
+    predictor = Workload.network(row.network(), seed).predictor();
     examples = Workload.examples(row, seed);
   }
 
   /** The call that is timed: from a text's ids to its probabilities. */
   private float predict(int[] ids) {
-    return (float) model.predict(Sequences.pack(ids)).get(0);
+    return predictor.predict(ids)[0];
   }
 
   @Override

@@ -27,20 +27,28 @@ final class Workload {
     return builder.lastState().dense(Network.OUTPUTS, Activation.SOFTMAX).build();
   }
 
-  /** All texts of all batches: random ids, random labels. */
+  /**
+   * All texts of all batches: random labels, and random ids; in ragged rows, which stand for real
+   * texts, as often as Zipf's law has it, by which the n-th word has a share of 1/n.
+   */
   static List<Example> examples(Row row, long seed) {
     RandomStream random = new RandomStream(seed);
     Batches batches = row.batches();
+    int vocabulary = row.network().vocabulary();
     List<Example> examples = new ArrayList<>();
     for (int batch = 0; batch < batches.count(); batch++) {
       for (int length : batches.lengths(batch)) {
         int[] ids = new int[length];
         for (int i = 0; i < length; i++) {
-          ids[i] = random.nextInt(row.network().vocabulary());
+          ids[i] = batches.isRagged() ? zipf(vocabulary, random) : random.nextInt(vocabulary);
         }
         examples.add(new Example(ids, random.nextInt(Network.OUTPUTS)));
       }
     }
     return examples;
+  }
+
+  private static int zipf(int vocabulary, RandomStream random) {
+    return (int) StrictMath.pow(vocabulary, random.nextFloat()) - 1;
   }
 }
