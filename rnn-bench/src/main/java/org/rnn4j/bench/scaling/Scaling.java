@@ -41,9 +41,7 @@ public final class Scaling {
     int processors = Runtime.getRuntime().availableProcessors();
     panels.put(
         "threads",
-        vary(
-            IntStream.rangeClosed(1, processors).toArray(),
-            n -> step(100, 32, 128, n)));
+        vary(IntStream.rangeClosed(1, processors).toArray(), n -> step(100, 32, 128, n)));
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("scaling.csv"), csv(panels));
     Files.writeString(folder.resolve("scaling.svg"), new ScalingPlot(panels).svg());
