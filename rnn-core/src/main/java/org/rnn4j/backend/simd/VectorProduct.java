@@ -46,9 +46,13 @@ final class VectorProduct {
       int columns,
       @Nullable PackedMatrix reuse) {
     int panels = (columns + PANEL - 1) / PANEL;
-    float[][] blocks = new float[panels][];
+    // Panels beyond those needed now are kept: the next product may need them again.
+    float[][] blocks = reuse == null ? new float[panels][] : reuse.blocks();
+    if (blocks.length < panels) {
+      blocks = Arrays.copyOf(blocks, panels);
+    }
     for (int panel = 0; panel < panels; panel++) {
-      float[] block = reuse != null && panel < reuse.blocks().length ? reuse.blocks()[panel] : null;
+      float[] block = blocks[panel];
       if (block == null || block.length < rows * PANEL) {
         block = new float[rows * PANEL];
       }
