@@ -76,6 +76,19 @@ final class VectorActivations {
     }
   }
 
+  /**
+   * {@link FloatMath#sigmoid} of the first {@code bound} columns of two gates that follow each
+   * other: in one loop where they leave no gap.
+   */
+  static void sigmoidOfTwo(float[] gates, int gate, int hidden, int bound) {
+    if (bound == hidden) {
+      sigmoid(gates, gate, 2 * bound);
+    } else {
+      sigmoid(gates, gate, bound);
+      sigmoid(gates, gate + hidden, bound);
+    }
+  }
+
   /** {@link FloatMath#tanh} of n elements, a multiple of the lanes; both places may be the same. */
   static void tanh(float[] from, int fromOffset, float[] to, int toOffset, int n) {
     FloatVector one = FloatVector.broadcast(SPECIES, 1f);

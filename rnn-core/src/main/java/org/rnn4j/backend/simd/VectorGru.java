@@ -62,8 +62,7 @@ final class VectorGru {
       int previous,
       float[] outputs,
       int output) {
-    VectorActivations.sigmoid(gates, gate, bound);
-    VectorActivations.sigmoid(gates, gate + hidden, bound);
+    VectorActivations.sigmoidOfTwo(gates, gate, hidden, bound);
     for (int j = 0; j < bound; j += LANES) {
       FloatVector r = fromArray(SPECIES, gates, gate + hidden + j);
       FloatVector n = fromArray(SPECIES, gates, gate + 2 * hidden + j);
@@ -161,8 +160,7 @@ final class VectorGru {
 
   private static void resetBeforeForwardRow(
       int bound, int hidden, float[] gates, int gate, float[] previousOutputs, int previous) {
-    VectorActivations.sigmoid(gates, gate, bound);
-    VectorActivations.sigmoid(gates, gate + hidden, bound);
+    VectorActivations.sigmoidOfTwo(gates, gate, hidden, bound);
     for (int j = 0; j < bound; j += LANES) {
       FloatVector r = fromArray(SPECIES, gates, gate + hidden + j);
       r.mul(fromArray(SPECIES, previousOutputs, previous + j))

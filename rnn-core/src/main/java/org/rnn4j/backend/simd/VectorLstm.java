@@ -80,8 +80,7 @@ final class VectorLstm {
       addPeephole(bound, gates, gate, peepholes, 0, previousCells, previous);
       addPeephole(bound, gates, gate + hidden, peepholes, hidden, previousCells, previous);
     }
-    VectorActivations.sigmoid(gates, gate, bound);
-    VectorActivations.sigmoid(gates, gate + hidden, bound);
+    VectorActivations.sigmoidOfTwo(gates, gate, hidden, bound);
     VectorActivations.tanh(gates, gate + 2 * hidden, gates, gate + 2 * hidden, bound);
     cells(bound, hidden, gates, gate, previousCells, previous, cells, cell);
     if (peepholes != null) {
