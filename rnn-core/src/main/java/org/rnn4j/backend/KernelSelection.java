@@ -1,5 +1,6 @@
 package org.rnn4j.backend;
 
+import java.lang.System.Logger.Level;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * scalar}, {@code simd}, which fails where SIMD cannot be had, or {@code auto} (the default), SIMD
  * where it is of use, with scalar code for the first fraction of a second of work, and scalar
  * elsewhere. The choice changes the speed and no bit of any result. One line in the log of this
- * class says what was chosen.
+ * class says what was chosen: at level INFO where the reader could have more speed, at DEBUG where
+ * nothing is to be done (setting up the log takes longer than loading a small model).
  */
 public final class KernelSelection {
   /** The system property that chooses the kernels. */
@@ -33,8 +35,7 @@ public final class KernelSelection {
     Kernels kernels = chosen;
     if (kernels == null) {
       Selection selection = choose(System.getProperty(PROPERTY, "auto"));
-      System.getLogger(KernelSelection.class.getName())
-          .log(System.Logger.Level.INFO, selection.reason());
+      System.getLogger(KernelSelection.class.getName()).log(selection.level(), selection.reason());
       kernels = selection.kernels();
       chosen = kernels;
     }
@@ -115,7 +116,7 @@ public final class KernelSelection {
   }
 
   private static Selection scalar(String reason) {
-    return new Selection(new ScalarKernels(), "Kernels: scalar; " + reason);
+    return new Selection(new ScalarKernels(), "Kernels: scalar; " + reason, Level.INFO);
   }
 
   private static boolean moduleIsPresent() {
@@ -147,5 +148,9 @@ public final class KernelSelection {
     return String.valueOf(root);
   }
 
-  private record Selection(Kernels kernels, String reason) {}
+  private record Selection(Kernels kernels, String reason, Level level) {
+    Selection(Kernels kernels, String reason) {
+      this(kernels, reason, Level.DEBUG);
+    }
+  }
 }
