@@ -4,15 +4,15 @@
     python safetensors_files.py write FILE    writes a file whose content the test knows
 """
 
-import hashlib
 import json
 import sys
+import zlib
 
 import numpy as np
 from safetensors import safe_open
 from safetensors.numpy import save_file
 
-CHECKSUM = "rnn4j.sha256"
+CHECKSUM = "rnn4j.crc32"
 
 
 def read(name):
@@ -22,10 +22,10 @@ def read(name):
     digits = metadata.get(CHECKSUM, "").encode()
     with open(name, "rb") as file:
         content = file.read()
-    zeroed = content.replace(digits, b"0" * len(digits)) if digits else content
+    zeroed = content.replace(digits, b"0" * len(digits), 1) if digits else content
     return {
         "metadata": metadata,
-        "sha256": hashlib.sha256(zeroed).hexdigest(),
+        "crc32": f"{zlib.crc32(zeroed):08x}",
         "tensors": {
             key: {"dtype": str(tensor.dtype), "shape": list(tensor.shape), "values": tensor.ravel().tolist()}
             for key, tensor in tensors.items()

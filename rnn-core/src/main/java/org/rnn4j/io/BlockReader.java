@@ -5,22 +5,21 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ReadableByteChannel;
-import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.tensor.DType;
 import org.rnn4j.tensor.Shape;
 import org.rnn4j.tensor.Tensor;
 
-/** Reads bytes and little-endian tensors from a channel, a block at a time, and digests them. */
+/** Reads bytes and little-endian tensors from a channel, a block at a time, and sums them up. */
 final class BlockReader {
   private final ReadableByteChannel channel;
-  private final @Nullable MessageDigest digest;
+  private final Checksum.@Nullable Sum sum;
   private final ByteBuffer block =
       ByteBuffer.allocate(BlockWriter.BLOCK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
 
-  BlockReader(ReadableByteChannel channel, @Nullable MessageDigest digest) {
+  BlockReader(ReadableByteChannel channel, Checksum.@Nullable Sum sum) {
     this.channel = channel;
-    this.digest = digest;
+    this.sum = sum;
   }
 
   /** The next bytes; the caller has made sure that the file has so many. */
@@ -60,8 +59,8 @@ final class BlockReader {
   private ByteBuffer next(int count) throws IOException {
     block.clear().limit(count);
     fill(channel, block);
-    if (digest != null) {
-      digest.update(block.array(), 0, count);
+    if (sum != null) {
+      sum.add(block.array(), count);
     }
     return block.flip();
   }

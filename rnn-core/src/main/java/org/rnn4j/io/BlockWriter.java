@@ -4,28 +4,27 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.WritableByteChannel;
-import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.tensor.DType;
 import org.rnn4j.tensor.Tensor;
 
-/** Writes bytes and little-endian tensors to a channel, a block at a time, and digests them. */
+/** Writes bytes and little-endian tensors to a channel, a block at a time, and sums them up. */
 final class BlockWriter {
   /** Bytes that are moved at once; a multiple of every element's size. */
   static final int BLOCK_BYTES = 1 << 16;
 
   private final WritableByteChannel channel;
-  private final @Nullable MessageDigest digest;
+  private final Checksum.@Nullable Sum sum;
   private final ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
 
-  BlockWriter(WritableByteChannel channel, @Nullable MessageDigest digest) {
+  BlockWriter(WritableByteChannel channel, Checksum.@Nullable Sum sum) {
     this.channel = channel;
-    this.digest = digest;
+    this.sum = sum;
   }
 
   void bytes(byte[] bytes) throws IOException {
-    if (digest != null) {
-      digest.update(bytes);
+    if (sum != null) {
+      sum.add(bytes, bytes.length);
     }
     drain(ByteBuffer.wrap(bytes));
   }
@@ -40,8 +39,8 @@ final class BlockWriter {
       } else {
         block.asDoubleBuffer().put(tensor.doubles(), done, count);
       }
-      if (digest != null) {
-        digest.update(block.array(), 0, block.limit());
+      if (sum != null) {
+        sum.add(block.array(), block.limit());
       }
       drain(block);
       done += count;

@@ -2,7 +2,6 @@ package org.rnn4j.io;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +19,8 @@ import org.rnn4j.tensor.Tensor;
  * {@code gru_2.input_weights}, and the metadata hold
  *
  * <ul>
- *   <li>{@code rnn4j.sha256}, the SHA-256 of the whole file as 64 hexadecimal digits, computed with
- *       64 zeros in their place;
+ *   <li>{@code rnn4j.crc32}, the CRC-32 of the whole file as 8 hexadecimal digits, computed with 8
+ *       zeros in their place (in version 1 {@code rnn4j.sha256}, 64 digits);
  *   <li>{@code rnn4j.version}, the version of this arrangement, {@value #VERSION};
  *   <li>{@code rnn4j.model}, the layers as JSON, {@link Sequential#configuration};
  *   <li>whatever the program adds, sorted by name: its vocabulary, its labels.
@@ -38,12 +37,18 @@ import org.rnn4j.tensor.Tensor;
  * }</pre>
  */
 public final class ModelFile {
-  /** The version that is written, and the only one that is read. */
-  public static final int VERSION = 1;
+  /** The version that is written; it and all before it are read. */
+  public static final int VERSION = 2;
+
+  /** How files are summed up, by version. */
+  private static final List<Checksum> CHECKSUMS = List.of(Checksum.SHA_256, Checksum.CRC_32);
+
+  private static final Checksum CHECKSUM = CHECKSUMS.get(VERSION - 1);
 
   private static final String VERSION_KEY = "rnn4j.version";
   private static final String MODEL_KEY = "rnn4j.model";
-  private static final List<String> OWN_KEYS = List.of(Checksum.KEY, VERSION_KEY, MODEL_KEY);
+  private static final List<String> OWN_KEYS =
+      List.of(Checksum.SHA_256.key(), CHECKSUM.key(), VERSION_KEY, MODEL_KEY);
 
   private final Sequential model;
   private final Map<String, String> metadata;
@@ -66,7 +71,7 @@ public final class ModelFile {
   public static void save(Path file, Sequential model, Map<String, String> metadata)
       throws ModelFileException {
     Map<String, String> all = new LinkedHashMap<>();
-    all.put(Checksum.KEY, Checksum.BLANK);
+    all.put(CHECKSUM.key(), CHECKSUM.blank());
     all.put(VERSION_KEY, Integer.toString(VERSION));
     all.put(MODEL_KEY, Json.write(model.configuration()));
     for (Map.Entry<String, String> entry : new TreeMap<>(metadata).entrySet()) {
@@ -78,7 +83,7 @@ public final class ModelFile {
     }
     Map<String, Tensor> weights = new LinkedHashMap<>();
     model.parameters().forEach((name, parameter) -> weights.put(name, parameter.value()));
-    SafeTensors.of(weights, all).write(file, true);
+    SafeTensors.of(weights, all).write(file, CHECKSUM);
   }
 
   /**
@@ -100,8 +105,9 @@ public final class ModelFile {
   public static ModelFile load(Path file, LayerTypes types) throws ModelFileException {
     try (SafeTensorsReader reader = SafeTensorsReader.open(file)) {
       Map<String, String> metadata = new LinkedHashMap<>(reader.metadata());
-      requireVersion(file, metadata.remove(VERSION_KEY));
-      Map<String, Tensor> weights = checkedTensors(file, reader, metadata.remove(Checksum.KEY));
+      Checksum checksum = checksum(file, metadata.remove(VERSION_KEY));
+      Map<String, Tensor> weights =
+          checkedTensors(file, reader, checksum, metadata.remove(checksum.key()));
       Sequential model = model(file, metadata.remove(MODEL_KEY), types, weights);
       return new ModelFile(model, metadata);
     } catch (ModelFileException e) {
@@ -111,8 +117,8 @@ public final class ModelFile {
     }
   }
 
-  private static void requireVersion(Path file, @Nullable String version)
-      throws ModelFileException {
+  /** How files of a version are summed up. */
+  private static Checksum checksum(Path file, @Nullable String version) throws ModelFileException {
     if (version == null) {
       throw new ModelFileException(
           file,
@@ -120,30 +126,34 @@ public final class ModelFile {
               + VERSION_KEY
               + ": another program wrote it, or it is damaged");
     }
-    if (!version.equals(Integer.toString(VERSION))) {
-      boolean newer = version.matches("[1-9][0-9]*");
-      throw new ModelFileException(
-          file,
-          "expected a model file of version %d, which this library reads, got version %s: %s"
-              .formatted(
-                  VERSION,
-                  version,
-                  newer ? "a newer rnn4j wrote it, and is needed to read it" : "it is damaged"));
+    for (int known = 1; known <= VERSION; known++) {
+      if (version.equals(Integer.toString(known))) {
+        return CHECKSUMS.get(known - 1);
+      }
     }
+    boolean newer = version.matches("[1-9][0-9]*");
+    throw new ModelFileException(
+        file,
+        "expected a model file of version 1 to %d, which this library reads, got version %s: %s"
+            .formatted(
+                VERSION,
+                version,
+                newer ? "a newer rnn4j wrote it, and is needed to read it" : "it is damaged"));
   }
 
   private static Map<String, Tensor> checkedTensors(
-      Path file, SafeTensorsReader reader, @Nullable String expected) throws ModelFileException {
+      Path file, SafeTensorsReader reader, Checksum checksum, @Nullable String expected)
+      throws ModelFileException {
     byte[] head = reader.head();
-    if (expected == null || !Checksum.standsIn(head)) {
+    if (expected == null || !checksum.standsIn(head)) {
       throw new ModelFileException(
           file,
           "expected the checksum %s at the head of the file, got none: it is damaged, or another program wrote it anew"
-              .formatted(Checksum.KEY));
+              .formatted(checksum.key()));
     }
-    MessageDigest digest = Checksum.begin(head);
-    Map<String, Tensor> tensors = reader.tensors(digest);
-    String actual = Checksum.digits(digest);
+    Checksum.Sum sum = checksum.begin(head);
+    Map<String, Tensor> tensors = reader.tensors(sum);
+    String actual = sum.digits();
     if (!actual.equals(expected)) {
       throw new ModelFileException(
           file,

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -81,24 +80,24 @@ public final class SafeTensors {
    * @throws ModelFileException if the file cannot be written; an old file is then unchanged
    */
   public void write(Path file) throws ModelFileException {
-    write(file, false);
+    write(file, null);
   }
 
   /**
    * Writes a file.
    *
-   * @param withChecksum whether the first metadata are the zeros that {@link Checksum} replaces
+   * @param checksum the sum whose zeros stand first among the metadata and are replaced, or null
    */
-  void write(Path file, boolean withChecksum) throws ModelFileException {
+  void write(Path file, @Nullable Checksum checksum) throws ModelFileException {
     byte[] head = head();
     try {
       AtomicFiles.writeChannel(
           file,
           channel -> {
-            MessageDigest digest = withChecksum ? Checksum.sha256() : null;
-            write(new BlockWriter(channel, digest), head);
-            if (digest != null) {
-              Checksum.write(channel, Checksum.digits(digest));
+            Checksum.Sum sum = checksum == null ? null : checksum.start();
+            write(new BlockWriter(channel, sum), head);
+            if (checksum != null && sum != null) {
+              checksum.write(channel, sum.digits());
             }
           });
     } catch (IOException e) {

@@ -9,7 +9,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -108,11 +107,11 @@ final class SafeTensorsReader implements Closeable {
   /**
    * Reads all tensors in the order of their data.
    *
-   * @param digest digests the bytes after the header, or {@code null}
+   * @param sum is given the bytes after the header, or {@code null}
    */
-  Map<String, Tensor> tensors(@Nullable MessageDigest digest) throws ModelFileException {
+  Map<String, Tensor> tensors(Checksum.@Nullable Sum sum) throws ModelFileException {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    BlockReader reader = new BlockReader(channel, digest);
+    BlockReader reader = new BlockReader(channel, sum);
     try {
       for (Header.Entry entry : header.entries(dataBytes)) {
         tensors.put(entry.name(), reader.tensor(entry.type(), entry.shape()));

@@ -70,9 +70,9 @@ final class Models {
     Files.delete(file);
     Map<String, Tensor> changedTensors = new LinkedHashMap<>(saved.tensors());
     Map<String, String> changedMetadata = new LinkedHashMap<>(saved.metadata());
-    changedMetadata.put(Checksum.KEY, Checksum.BLANK);
+    changedMetadata.put(Checksum.CRC_32.key(), Checksum.CRC_32.blank());
     tensors.accept(changedTensors);
     metadata.accept(changedMetadata);
-    SafeTensors.of(changedTensors, changedMetadata).write(file, true);
+    SafeTensors.of(changedTensors, changedMetadata).write(file, Checksum.CRC_32);
   }
 }

@@ -19,7 +19,7 @@ class OldVersionsTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(ints = 1)
+  @ValueSource(ints = {1, 2})
   void a_model_file_of_a_version_predicts_what_it_did_when_it_was_written(int version)
       throws Exception {
     ModelFile loaded = ModelFile.load(resource("model_v" + version + ".safetensors"));
