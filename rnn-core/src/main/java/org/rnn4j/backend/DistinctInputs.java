@@ -47,7 +47,7 @@ final class DistinctInputs {
   static @Nullable DistinctInputs of(
       Products products, RecurrentInput input, InputProjection projection, Workspace workspace) {
     TokenGroups groups = input.groups();
-    return groups == null || groups.size() > input.sequences().tokens() / 3 * 2
+    return groups == null || 3L * groups.size() > 2L * input.sequences().tokens()
         ? null
         : new DistinctInputs(products, workspace, groups, input.values(), projection);
   }

@@ -57,6 +57,9 @@ final class FastGru implements RecurrentRun {
     }
     steps = new FastSteps(input, hidden);
     projection = InputProjection.of(kernels, weights);
+    if (table != null) {
+      table.check(projection);
+    }
     distinct = DistinctInputs.of(products, input, projection, workspace);
     int tokens = input.sequences().tokens();
     initialHidden = steps.packedState(input.initialHidden(), workspace);
@@ -165,6 +168,7 @@ final class FastGru implements RecurrentRun {
 
   @Override
   public void backward(RecurrentGradients gradients) {
+    input.requireForBackward();
     Tensor dh = steps.packedState(null, workspace);
     Tensor dReset = workspace.uninitialised(input.sequences().batch(), hidden);
     Tensor initialTarget = gradients.initialHidden();

@@ -60,6 +60,9 @@ final class FastLstm implements RecurrentRun {
     }
     steps = new FastSteps(input, hidden);
     projection = InputProjection.of(kernels, weights);
+    if (table != null) {
+      table.check(projection);
+    }
     distinct = DistinctInputs.of(products, input, projection, workspace);
     int tokens = input.sequences().tokens();
     initialHidden = steps.packedState(input.initialHidden(), workspace);
@@ -162,6 +165,7 @@ final class FastLstm implements RecurrentRun {
 
   @Override
   public void backward(RecurrentGradients gradients) {
+    input.requireForBackward();
     Tensor dh = steps.packedState(null, workspace);
     Tensor dc = steps.packedState(gradients.finalCells(), workspace);
     Tensor initialTarget = gradients.initialHidden();

@@ -43,7 +43,12 @@ final class InputProjection {
     return 4 * hidden;
   }
 
-  /** A number that changes whenever a weight does. */
+  /** Whether another has the same weights, and so gives the same rows. */
+  boolean isOf(InputProjection other) {
+    return weights == other.weights && bias == other.bias && recurrentBias == other.recurrentBias;
+  }
+
+  /** A number that grows whenever a weight changes. */
   long version() {
     return (long) weights.version()
         + bias.version()

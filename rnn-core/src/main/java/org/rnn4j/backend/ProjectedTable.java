@@ -9,8 +9,8 @@ import org.rnn4j.tensor.Tensor;
 /**
  * What each row of an embedding makes of a recurrent layer's gates, {@code b + e·W}: a text's first
  * product, which is the same for every text that has the word. A row is computed when its id is
- * first seen, and kept while the memory for it lasts and the weights stay. Any number of threads
- * may use it at once.
+ * first seen, and kept while the memory for it lasts, the weights stay, and the layer that asks is
+ * the same. Any number of threads may use it at once.
  */
 public final class ProjectedTable {
   /** Floats kept at most, 64 MB; ids seen later are computed each time. */
@@ -21,15 +21,23 @@ public final class ProjectedTable {
   private final Tensor table;
   private volatile @Nullable Rows rows;
 
-  /** Rows of one state of the weights. */
+  /** Rows of one layer and one state of the weights. */
   private static final class Rows {
-    private final long version;
+    private final InputProjection layer;
+    private final long layerVersion;
+    private final int tableVersion;
     private final float[][] rows;
     private volatile int kept;
 
-    Rows(long version, int count) {
-      this.version = version;
+    Rows(InputProjection layer, long layerVersion, int tableVersion, int count) {
+      this.layer = layer;
+      this.layerVersion = layerVersion;
+      this.tableVersion = tableVersion;
       this.rows = new float[count][];
+    }
+
+    boolean areOf(InputProjection asking, long layerNow, int tableNow) {
+      return layerVersion == layerNow && tableVersion == tableNow && layer.isOf(asking);
     }
   }
 
@@ -40,7 +48,11 @@ public final class ProjectedTable {
 
   /** Copies the gates of an id to an array, computing them where they are not known yet. */
   void copyRow(int id, InputProjection layer, float[] gates, int offset) {
-    Rows current = current(layer.version() + table.version());
+    if (id < 0 || id >= table.rows()) {
+      throw new IllegalArgumentException(
+          "Expected ids from 0 to " + (table.rows() - 1) + ", got " + id);
+    }
+    Rows current = current(layer);
     int width = layer.width();
     float[] row = (float[]) ROW.getAcquire(current.rows, id);
     if (row != null) {
@@ -52,8 +64,7 @@ public final class ProjectedTable {
       float[] copy = new float[width];
       System.arraycopy(gates, offset, copy, 0, width);
       ROW.setRelease(current.rows, id, copy);
-      current.kept++; // two threads may count one row for two, or two for one: the limit is a rough
-      // one
+      current.kept++; // the limit is a rough one: two threads may count one row twice
     }
   }
 
@@ -70,10 +81,27 @@ public final class ProjectedTable {
     return new RecurrentInput(sequences, false, table, null, null, null, false);
   }
 
-  private Rows current(long version) {
+  /**
+   * Checks that a layer reads rows of the table.
+   *
+   * @throws IllegalArgumentException if it reads rows of another width
+   */
+  void check(InputProjection layer) {
+    if (layer.input() != table.columns()) {
+      throw new IllegalArgumentException(
+          "Expected a table of rows as wide as the layer's input, "
+              + layer.input()
+              + ", got one of shape "
+              + table.shape());
+    }
+  }
+
+  private Rows current(InputProjection layer) {
     Rows known = rows;
-    if (known == null || known.version != version) {
-      known = new Rows(version, table.rows());
+    long layerNow = layer.version();
+    int tableNow = table.version();
+    if (known == null || !known.areOf(layer, layerNow, tableNow)) {
+      known = new Rows(layer, layerNow, tableNow, table.rows());
       rows = known;
     }
     return known;

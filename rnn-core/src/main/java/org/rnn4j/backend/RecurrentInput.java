@@ -48,6 +48,14 @@ public record RecurrentInput(
     }
   }
 
+  /** Checks that a backward was announced. */
+  void requireForBackward() {
+    if (!forBackward) {
+      throw new IllegalStateException(
+          "Expected a run that keeps what its backward needs, got one for inference");
+    }
+  }
+
   static void requireShape(String what, Tensor tensor, int rows, int columns) {
     if (tensor.rows() != rows || tensor.columns() != columns) {
       throw new IllegalArgumentException(

@@ -17,6 +17,10 @@ public interface RecurrentRun {
    */
   @Nullable Tensor finalCells();
 
-  /** Backpropagation through time: adds the gradients asked for. */
+  /**
+   * Backpropagation through time: adds the gradients asked for.
+   *
+   * @throws IllegalStateException if the run was asked to keep nothing for it
+   */
   void backward(RecurrentGradients gradients);
 }

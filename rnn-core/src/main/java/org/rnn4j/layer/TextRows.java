@@ -2,6 +2,9 @@ package org.rnn4j.layer;
 
 /** The values of one text on its way through a network: rows of floats, and room for the next. */
 final class TextRows {
+  /** The longest array that every JVM can make. */
+  private static final int LARGEST = Integer.MAX_VALUE - 8;
+
   private int[] ids = {};
   private int rows;
   private int width;
@@ -37,9 +40,14 @@ final class TextRows {
 
   /** Room for rows that take the place of these, see {@link #replace}. */
   float[] next(int newRows, int newWidth) {
-    int size = Math.multiplyExact(newRows, newWidth);
+    long size = (long) newRows * newWidth;
+    if (size > LARGEST) {
+      throw new IllegalArgumentException(
+          "Expected a text of at most %d tokens for rows of width %d, got %d"
+              .formatted(LARGEST / newWidth, newWidth, newRows));
+    }
     if (next.length < size) {
-      next = new float[size + size / 4];
+      next = new float[(int) Math.min(LARGEST, size + size / 4)];
     }
     return next;
   }

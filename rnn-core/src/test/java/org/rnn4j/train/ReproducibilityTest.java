@@ -147,7 +147,7 @@ class ReproducibilityTest {
   void two_trainings_in_one_jvm_give_the_same_weights_and_history(Network network) {
     Sequential first = network.build(DType.FLOAT32);
     Sequential second = network.build(DType.FLOAT32);
-    List<Example> examples = SmallTraining.examples("training", 100);
+    List<Example> examples = SmallTraining.examples(network, "training", 100);
 
     History firstHistory = SmallTraining.trainer(first, 2).fit(examples);
     History secondHistory = SmallTraining.trainer(second, 1).fit(examples);
@@ -162,7 +162,7 @@ class ReproducibilityTest {
   void another_seed_gives_other_weights() {
     Sequential first = Network.GRU.build(DType.FLOAT32);
     Sequential second = Network.GRU.build(DType.FLOAT32);
-    List<Example> examples = SmallTraining.examples("training", 100);
+    List<Example> examples = SmallTraining.examples(Network.GRU, "training", 100);
 
     SmallTraining.trainer(first, 1).seed(1).fit(examples);
     SmallTraining.trainer(second, 1).seed(2).fit(examples);
@@ -174,11 +174,11 @@ class ReproducibilityTest {
   void listeners_metrics_and_validation_change_no_bit_of_the_weights() {
     Sequential plain = Network.LSTM.build(DType.FLOAT32);
     Sequential watched = Network.LSTM.build(DType.FLOAT32);
-    List<Example> examples = SmallTraining.examples("training", 100);
+    List<Example> examples = SmallTraining.examples(Network.LSTM, "training", 100);
 
     SmallTraining.trainer(plain, 2).metrics().fit(examples);
     SmallTraining.trainer(watched, 2)
-        .validation(SmallTraining.examples("validation", 60))
+        .validation(SmallTraining.examples(Network.LSTM, "validation", 60))
         .listener(
             new TrainingListener() {
               @Override
@@ -195,7 +195,7 @@ class ReproducibilityTest {
   void float64_trains_the_same_twice() {
     Sequential first = Network.GRU.build(DType.FLOAT64);
     Sequential second = Network.GRU.build(DType.FLOAT64);
-    List<Example> examples = SmallTraining.examples("training", 40);
+    List<Example> examples = SmallTraining.examples(Network.GRU, "training", 40);
 
     SmallTraining.trainer(first, 1).epochs(1).fit(examples);
     SmallTraining.trainer(second, 3).epochs(1).fit(examples);
