@@ -268,11 +268,11 @@ public final class Operations {
     }
   }
 
-  private static void requireRowForEachToken(Sequences sequences, Variable x) {
+  static void requireRowForEachToken(Sequences sequences, Variable x) {
     requireSize("the rows of x, one a token,", sequences.tokens(), x.value().rows(), x);
   }
 
-  private static void requireSize(String what, int expected, int actual, Variable of) {
+  static void requireSize(String what, int expected, int actual, Variable of) {
     if (actual != expected) {
       throw new IllegalArgumentException(
           "Expected "

@@ -1,5 +1,8 @@
 package org.rnn4j.autograd;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.backend.Backend;
 import org.rnn4j.backend.RowSet;
@@ -19,9 +22,16 @@ public final class Pass {
   private final Workspace workspace;
   private final @Nullable Tape tape;
   private final @Nullable RandomStream random;
+  private final List<Variable> penalties;
+  private final @Nullable Consumer<Tensor> attention;
 
   private Pass(
-      Backend backend, Workspace workspace, @Nullable Tape tape, @Nullable RandomStream random) {
+      Backend backend,
+      Workspace workspace,
+      @Nullable Tape tape,
+      @Nullable RandomStream random,
+      List<Variable> penalties,
+      @Nullable Consumer<Tensor> attention) {
     if (workspace.type() != backend.type()) {
       throw new IllegalArgumentException(
           "Expected a workspace of " + backend.type() + ", got " + workspace.type());
@@ -30,6 +40,13 @@ public final class Pass {
     this.workspace = workspace;
     this.tape = tape;
     this.random = random;
+    this.penalties = penalties;
+    this.attention = attention;
+  }
+
+  private Pass(
+      Backend backend, Workspace workspace, @Nullable Tape tape, @Nullable RandomStream random) {
+    this(backend, workspace, tape, random, new ArrayList<>(), null);
   }
 
   /** A pass that only predicts: nothing is recorded and dropout is off. */
@@ -57,7 +74,52 @@ public final class Pass {
 
   /** The same pass with a random stream of its own, named by a label, such as a layer's name. */
   public Pass derive(String label) {
-    return random == null ? this : new Pass(backend, workspace, tape, random.derive(label));
+    return random == null
+        ? this
+        : new Pass(backend, workspace, tape, random.derive(label), penalties, attention);
+  }
+
+  /**
+   * The same pass, telling somebody the weights of every layer that attends, {@code [tokens, hops]}
+   * in packed order, in the order of the layers.
+   */
+  public Pass watching(Consumer<Tensor> attentionWeights) {
+    return new Pass(backend, workspace, tape, random, penalties, attentionWeights);
+  }
+
+  /** What a layer that attends calls with its weights, {@code [tokens, hops]}. */
+  public void attended(Tensor weights) {
+    if (attention != null) {
+      attention.accept(weights);
+    }
+  }
+
+  /**
+   * Adds a term to what training makes small, beside the loss: what a layer says about its own
+   * values, as the penalty of attention does. Without effect where no gradients are wanted.
+   *
+   * @throws IllegalArgumentException if it is not a scalar
+   */
+  public void penalize(Variable penalty) {
+    if (penalty.value().size() != 1) {
+      throw new IllegalArgumentException(
+          "Expected a scalar penalty, got a value of shape " + penalty.value().shape());
+    }
+    if (isRecording()) {
+      penalties.add(penalty);
+    }
+  }
+
+  /**
+   * What training makes small: the loss and every penalty of this pass's layers. The loss itself
+   * where there is none.
+   */
+  public Variable objective(Variable loss) {
+    Variable sum = loss;
+    for (Variable penalty : penalties) {
+      sum = RowOperations.add(this, sum, penalty);
+    }
+    return sum;
   }
 
   /** Where the pass computes. */

@@ -48,6 +48,73 @@ public interface Backend {
   /** Adds {@code da += b∘dy}. */
   void multiplyBackward(Tensor b, Tensor dy, Tensor da);
 
+  /** {@code y = a + b}, element by element; y may be one of them. */
+  void add(Tensor a, Tensor b, Tensor y);
+
+  /**
+   * Normalises each row to mean 0 and variance 1, then scales and shifts each feature: {@code u =
+   * (x − mean(x))·s}, {@code s = 1/√(mean((x − mean(x))²) + ε)}, {@code y = gain∘u + bias}.
+   *
+   * @param x {@code [rows, width]}
+   * @param gain {@code [width]}
+   * @param bias {@code [width]}
+   * @param normalized u, written, {@code [rows, width]}
+   * @param scales s, written, {@code [rows]}
+   * @param y {@code [rows, width]}
+   */
+  void layerNorm(
+      Tensor x,
+      Tensor gain,
+      Tensor bias,
+      double epsilon,
+      Tensor normalized,
+      Tensor scales,
+      Tensor y);
+
+  /**
+   * Adds, with {@code du = dy∘gain}: {@code dx += s·(du − mean(du) − u·mean(du∘u))}, {@code dGain
+   * += Σ_rows dy∘u} and {@code dBias += Σ_rows dy}.
+   */
+  void layerNormBackward(
+      Tensor normalized,
+      Tensor scales,
+      Tensor gain,
+      Tensor dy,
+      @Nullable Tensor dx,
+      @Nullable Tensor dGain,
+      @Nullable Tensor dBias);
+
+  /**
+   * The softmax over each sequence's tokens, column by column: {@code y[t][k] = exp(x[t][k]) / Σ_s
+   * exp(x[s][k])}; x and y, {@code [tokens, columns]}, may be the same tensor.
+   */
+  void softmaxOverTime(Sequences sequences, Tensor x, Tensor y);
+
+  /** Adds {@code dx[t][k] += y[t][k]·(dy[t][k] − Σ_s y[s][k]·dy[s][k])}. */
+  void softmaxOverTimeBackward(Sequences sequences, Tensor y, Tensor dy, Tensor dx);
+
+  /**
+   * Sums of each sequence's rows, weighted in several ways: {@code y[sequence][k] = Σ_t
+   * weights[t][k]·x[t]}, t ascending; zeros for an empty sequence.
+   *
+   * @param weights {@code [tokens, sums]}
+   * @param x {@code [tokens, width]}; may be the tensor of the weights
+   * @param y {@code [batch, sums·width]} in original order, sum after sum
+   */
+  void weightedSums(Sequences sequences, Tensor weights, Tensor x, Tensor y);
+
+  /**
+   * Adds {@code dWeights[t][k] += dy[sequence][k]·x[t]} and {@code dx[t] += Σ_k
+   * weights[t][k]·dy[sequence][k]}; both targets may be the same tensor.
+   */
+  void weightedSumsBackward(
+      Sequences sequences,
+      Tensor weights,
+      Tensor x,
+      Tensor dy,
+      @Nullable Tensor dWeights,
+      @Nullable Tensor dx);
+
   /**
    * Copies the row of each token's id: {@code y[token] = table[id(token)]}.
    *

@@ -1,5 +1,6 @@
 package org.rnn4j.backend;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.sequence.Sequences;
 import org.rnn4j.sequence.TokenGroups;
@@ -20,6 +21,8 @@ public final class FastBackend implements Backend, RowUpdates {
 
   private final Kernels kernels;
   private final Products products;
+  private final FastAttention attention;
+  private final FastNormalization normalization;
 
   /** A single-threaded backend over the given kernels. */
   public FastBackend(Kernels kernels) {
@@ -32,6 +35,8 @@ public final class FastBackend implements Backend, RowUpdates {
   public FastBackend(Kernels kernels, Workers workers) {
     this.kernels = kernels;
     this.products = new Products(kernels, workers);
+    this.attention = new FastAttention(products);
+    this.normalization = new FastNormalization(products);
   }
 
   @Override
@@ -58,10 +63,14 @@ public final class FastBackend implements Backend, RowUpdates {
   }
 
   /** {@link #affine(Tensor, Tensor, Tensor, Tensor)} on rows without gaps. */
-  public void affine(float[] x, int rows, Tensor weights, Tensor bias, float[] y) {
+  public void affine(float[] x, int rows, Tensor weights, @Nullable Tensor bias, float[] y) {
     int in = weights.rows();
     int out = weights.columns();
-    Products.fillRows(bias.floats(), 0, y, 0, out, rows, out);
+    if (bias == null) {
+      Arrays.fill(y, 0, rows * out, 0f);
+    } else {
+      Products.fillRows(bias.floats(), 0, y, 0, out, rows, out);
+    }
     PackedMatrix packed = PackedWeights.of(kernels, weights).whole();
     kernels.multiplyAdd(rows, x, 0, in, 1, packed, y, 0, out);
   }
@@ -194,6 +203,81 @@ public final class FastBackend implements Backend, RowUpdates {
     for (int i = 0; i < dy.size(); i++) {
       target[i] = Math.fma(factor[i], above[i], target[i]);
     }
+  }
+
+  @Override
+  public void add(Tensor a, Tensor b, Tensor y) {
+    float[] left = a.floats();
+    float[] right = b.floats();
+    float[] result = y.floats();
+    for (int i = 0; i < y.size(); i++) {
+      result[i] = left[i] + right[i];
+    }
+  }
+
+  @Override
+  public void layerNorm(
+      Tensor x,
+      Tensor gain,
+      Tensor bias,
+      double epsilon,
+      Tensor normalized,
+      Tensor scales,
+      Tensor y) {
+    normalization.forward(x, gain, bias, epsilon, normalized, scales, y);
+  }
+
+  /** {@link #layerNorm(Tensor, Tensor, Tensor, double, Tensor, Tensor, Tensor)} in place. */
+  public void layerNorm(float[] x, int rows, int width, Tensor gain, Tensor bias, double epsilon) {
+    FastNormalization.forward(x, rows, width, gain.floats(), bias.floats(), epsilon);
+  }
+
+  @Override
+  public void layerNormBackward(
+      Tensor normalized,
+      Tensor scales,
+      Tensor gain,
+      Tensor dy,
+      @Nullable Tensor dx,
+      @Nullable Tensor dGain,
+      @Nullable Tensor dBias) {
+    normalization.backward(normalized, scales, gain, dy, dx, dGain, dBias);
+  }
+
+  @Override
+  public void softmaxOverTime(Sequences sequences, Tensor x, Tensor y) {
+    attention.softmax(sequences, x, y);
+  }
+
+  /** {@link #softmaxOverTime(Sequences, Tensor, Tensor)} of one text, in place. */
+  public void softmaxOverTime(float[] x, int tokens, int columns) {
+    FastAttention.softmax(x, tokens, columns);
+  }
+
+  @Override
+  public void softmaxOverTimeBackward(Sequences sequences, Tensor y, Tensor dy, Tensor dx) {
+    attention.softmaxBackward(sequences, y, dy, dx);
+  }
+
+  @Override
+  public void weightedSums(Sequences sequences, Tensor weights, Tensor x, Tensor y) {
+    attention.sums(sequences, weights, x, y);
+  }
+
+  /** {@link #weightedSums(Sequences, Tensor, Tensor, Tensor)} of one text. */
+  public void weightedSums(float[] weights, int sums, float[] x, int tokens, int width, float[] y) {
+    FastAttention.sums(weights, sums, x, tokens, width, y);
+  }
+
+  @Override
+  public void weightedSumsBackward(
+      Sequences sequences,
+      Tensor weights,
+      Tensor x,
+      Tensor dy,
+      @Nullable Tensor dWeights,
+      @Nullable Tensor dx) {
+    attention.sumsBackward(sequences, weights, x, dy, dWeights, dx);
   }
 
   @Override

@@ -93,7 +93,14 @@ final class Products {
 
   /** Packs a block of rows for one product; the storage serves the thread's next block. */
   PackedMatrix packBlock(float[] b, int offset, int stride, int rows, int columns) {
-    PackedMatrix packed = kernels.pack(b, offset, stride, 1, rows, columns, scratch.get());
+    return packBlock(b, offset, stride, 1, rows, columns);
+  }
+
+  /** As {@link #packBlock(float[], int, int, int, int)}, of a transpose with swapped strides. */
+  PackedMatrix packBlock(
+      float[] b, int offset, int rowStride, int columnStride, int rows, int columns) {
+    PackedMatrix packed =
+        kernels.pack(b, offset, rowStride, columnStride, rows, columns, scratch.get());
     scratch.set(packed);
     return packed;
   }

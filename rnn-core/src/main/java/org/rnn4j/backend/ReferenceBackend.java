@@ -2,6 +2,7 @@ package org.rnn4j.backend;
 
 import org.ejml.simple.SimpleMatrix;
 import org.jspecify.annotations.Nullable;
+import org.rnn4j.sequence.Sequences;
 import org.rnn4j.tensor.DType;
 import org.rnn4j.tensor.Tensor;
 
@@ -85,6 +86,104 @@ public final class ReferenceBackend implements Backend {
   @Override
   public void multiplyBackward(Tensor b, Tensor dy, Tensor da) {
     add(da, b.matrix().elementMult(dy.matrix()));
+  }
+
+  @Override
+  public void add(Tensor a, Tensor b, Tensor y) {
+    y.matrix().setTo(a.matrix().plus(b.matrix()));
+  }
+
+  @Override
+  public void layerNorm(
+      Tensor x,
+      Tensor gain,
+      Tensor bias,
+      double epsilon,
+      Tensor normalized,
+      Tensor scales,
+      Tensor y) {
+    for (int row = 0; row < x.rows(); row++) {
+      SimpleMatrix centred = x.matrix().getRow(row);
+      centred = centred.minus(centred.elementSum() / x.columns());
+      double variance = centred.elementMult(centred).elementSum() / x.columns();
+      double scale = 1 / Math.sqrt(variance + epsilon);
+      SimpleMatrix u = centred.scale(scale);
+      scales.set(row, scale);
+      normalized.matrix().setRow(row, u);
+      y.matrix().setRow(row, u.elementMult(gain.matrix()).plus(bias.matrix()));
+    }
+  }
+
+  @Override
+  public void layerNormBackward(
+      Tensor normalized,
+      Tensor scales,
+      Tensor gain,
+      Tensor dy,
+      @Nullable Tensor dx,
+      @Nullable Tensor dGain,
+      @Nullable Tensor dBias) {
+    SimpleMatrix u = normalized.matrix();
+    SimpleMatrix gradient = u.copy();
+    int width = u.getNumCols();
+    for (int row = 0; row < u.getNumRows(); row++) {
+      SimpleMatrix du = dy.matrix().getRow(row).elementMult(gain.matrix());
+      double mean = du.elementSum() / width;
+      double along = du.elementMult(u.getRow(row)).elementSum() / width;
+      SimpleMatrix rest = du.minus(mean).minus(u.getRow(row).scale(along));
+      gradient.setRow(row, rest.scale(scales.get(row)));
+    }
+    add(dx, gradient);
+    add(dGain, sumOfRows(dy.matrix().elementMult(u)));
+    add(dBias, sumOfRows(dy.matrix()));
+  }
+
+  @Override
+  public void softmaxOverTime(Sequences sequences, Tensor x, Tensor y) {
+    ReferenceText.forEach(
+        sequences, text -> text.set(y, softmax(text.rows(x).transpose()).transpose()));
+  }
+
+  @Override
+  public void softmaxOverTimeBackward(Sequences sequences, Tensor y, Tensor dy, Tensor dx) {
+    ReferenceText.forEach(
+        sequences,
+        text -> {
+          SimpleMatrix a = text.rows(y);
+          SimpleMatrix da = text.rows(dy);
+          SimpleMatrix sums = sumOfRows(a.elementMult(da)).negative();
+          text.add(dx, a.elementMult(addToRows(da, sums)));
+        });
+  }
+
+  @Override
+  public void weightedSums(Sequences sequences, Tensor weights, Tensor x, Tensor y) {
+    y.fill(0);
+    ReferenceText.forEach(
+        sequences,
+        text -> {
+          SimpleMatrix sums = text.rows(weights).transpose().mult(text.rows(x));
+          sums.reshape(1, y.columns());
+          y.matrix().setRow(text.original(), sums);
+        });
+  }
+
+  @Override
+  public void weightedSumsBackward(
+      Sequences sequences,
+      Tensor weights,
+      Tensor x,
+      Tensor dy,
+      @Nullable Tensor dWeights,
+      @Nullable Tensor dx) {
+    ReferenceText.forEach(
+        sequences,
+        text -> {
+          SimpleMatrix dSums = dy.matrix().getRow(text.original());
+          dSums.reshape(weights.columns(), x.columns());
+          text.add(dWeights, text.rows(x).mult(dSums.transpose()));
+          text.add(dx, text.rows(weights).mult(dSums));
+        });
   }
 
   @Override

@@ -38,6 +38,36 @@ public final class Rows {
     }
   }
 
+  /** Copies some columns of every row. */
+  public static void copyColumns(
+      Tensor from, int fromColumn, Tensor to, int toColumn, int columns) {
+    Object source = from.type() == DType.FLOAT32 ? from.floats() : from.doubles();
+    Object target = to.type() == DType.FLOAT32 ? to.floats() : to.doubles();
+    for (int row = 0; row < to.rows(); row++) {
+      System.arraycopy(
+          source,
+          row * from.columns() + fromColumn,
+          target,
+          row * to.columns() + toColumn,
+          columns);
+    }
+  }
+
+  /** Adds some columns of every row. */
+  public static void addColumns(Tensor from, int fromColumn, Tensor to, int toColumn, int columns) {
+    for (int row = 0; row < to.rows(); row++) {
+      int source = row * from.columns() + fromColumn;
+      int target = row * to.columns() + toColumn;
+      if (to.type() == DType.FLOAT32) {
+        add(from.floats(), source, 1, to.floats(), target, columns);
+      } else {
+        for (int j = 0; j < columns; j++) {
+          to.doubles()[target + j] += from.doubles()[source + j];
+        }
+      }
+    }
+  }
+
   /**
    * Where an element of the row {@code from[fromRow]} exceeds the one of {@code to[toRow]}, takes
    * it and sets the element's entry in {@code winners}, an array of to's shape, to fromRow. NaN

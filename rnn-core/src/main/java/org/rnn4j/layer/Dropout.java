@@ -16,8 +16,10 @@ import org.rnn4j.tensor.Tensor;
 /**
  * Dropout (Srivastava et al. 2014): in training each unit is set to zero with probability p, the
  * others are divided by 1 − p; at any other time values pass unchanged. The mask is drawn anew for
- * each batch from the pass's stream. A {@link Unit} is a single value, a whole token (word
- * dropout), or a feature of a text through all its tokens (spatial dropout).
+ * each batch from the pass's stream. A {@link Unit} is a single value, a whole token, a word at all
+ * its places in a text (embedding dropout), or a feature of a text through all its tokens (spatial
+ * dropout). Word dropout that keeps an unknown word in the place of the dropped one is {@link
+ * Embedding.Spec#wordDropout}.
  */
 public final class Dropout implements StagedLayer {
   static final String TYPE = "dropout";
@@ -28,6 +30,11 @@ public final class Dropout implements StagedLayer {
     VALUE,
     /** All features of a token: after an embedding, word dropout (Iyyer et al. 2015). */
     TOKEN,
+    /**
+     * All features of a word, at all its places in a text: after an embedding, the embedding
+     * dropout of Gal and Ghahramani 2016. The batch must hold token ids, as every network's does.
+     */
+    WORD,
     /**
      * A feature of a text, at all its tokens: spatial dropout (Tompson et al. 2015), on inputs of a
      * recurrent layer the variational dropout of Gal and Ghahramani 2016.
@@ -135,6 +142,7 @@ public final class Dropout implements StagedLayer {
           }
         }
       }
+      case WORD -> maskWords(input.sequences(), mask, random);
       case FEATURE -> maskFeatures(input.sequences(), mask, random);
     }
     return input.with(Operations.mask(pass, x, mask));
@@ -143,6 +151,17 @@ public final class Dropout implements StagedLayer {
   /** What a unit is multiplied by. */
   private double factor(RandomStream random) {
     return random.nextFloat() < spec.rate ? 0 : 1 / (1 - spec.rate);
+  }
+
+  /** A word's draw in a text has a stream of its own, so that it is the same at every place. */
+  private void maskWords(Sequences sequences, Tensor mask, RandomStream random) {
+    for (int row = 0; row < sequences.batch(); row++) {
+      RandomStream text = random.derive(row);
+      for (int t = 0; t < sequences.length(row); t++) {
+        int token = sequences.offset(t) + row;
+        mask.fillRow(token, factor(text.derive(sequences.id(token))));
+      }
+    }
   }
 
   /** Draws the first step of each text and repeats it: rows of a packed batch keep their places. */

@@ -10,6 +10,7 @@ import org.rnn4j.autograd.Pass;
 import org.rnn4j.backend.FastBackend;
 import org.rnn4j.sequence.Sequences;
 import org.rnn4j.tensor.Initializer;
+import org.rnn4j.tensor.RandomStream;
 import org.rnn4j.tensor.Shape;
 import org.rnn4j.tensor.Tensor;
 
@@ -17,6 +18,11 @@ import org.rnn4j.tensor.Tensor;
  * A row of features for each token id: {@code y[token] = table[id(token)]}, ids to {@code [tokens,
  * size]}. The table, {@code [vocabulary, size]}, starts uniform in ±0.05 (as Keras) or from given
  * vectors, and is trained unless frozen.
+ *
+ * <p>With word dropout (Bowman et al. 2016), each token of a batch in training is read as the
+ * unknown word with a given probability, whatever word it is. So a text keeps its length, and the
+ * vector of the unknown word is trained, which a vocabulary of all words of the training texts
+ * would never do. Dropout of the vectors themselves is {@link Dropout}'s.
  */
 public final class Embedding implements StagedLayer {
   static final String TYPE = "embedding";
@@ -36,7 +42,7 @@ public final class Embedding implements StagedLayer {
    * @param size features of a token
    */
   public static Spec spec(int vocabulary, int size) {
-    return new Spec(vocabulary, size, true, null);
+    return new Spec(vocabulary, size, true, null, 0, 0);
   }
 
   /**
@@ -45,7 +51,7 @@ public final class Embedding implements StagedLayer {
    * @param vectors {@code [vocabulary, size]}, copied when the layer is built
    */
   public static Spec spec(Tensor vectors) {
-    return new Spec(vectors.rows(), vectors.columns(), true, vectors);
+    return new Spec(vectors.rows(), vectors.columns(), true, vectors, 0, 0);
   }
 
   /**
@@ -56,14 +62,23 @@ public final class Embedding implements StagedLayer {
    * @param trainable whether training changes the table; true unless told
    * @param vectors the first table, or null for random numbers; neither part of {@link #settings}
    *     nor kept by the layer
+   * @param wordDropout the probability that a token in training is read as the unknown word, from 0
+   *     to less than 1; 0 unless told
+   * @param unknown the id of the unknown word, where there is word dropout
    */
-  public record Spec(int vocabulary, int size, boolean trainable, @Nullable Tensor vectors)
+  public record Spec(
+      int vocabulary,
+      int size,
+      boolean trainable,
+      @Nullable Tensor vectors,
+      double wordDropout,
+      int unknown)
       implements LayerSpec {
     /**
-     * Checks the sizes.
+     * Checks the sizes, the probability and the id.
      *
-     * @throws IllegalArgumentException if one is not positive, or the vectors are not as many and
-     *     as wide as they say
+     * @throws IllegalArgumentException if one is out of range, or the vectors are not as many and
+     *     as wide as the sizes say
      */
     public Spec {
       Settings.requirePositive(TYPE, "vocabulary", vocabulary);
@@ -75,11 +90,30 @@ public final class Embedding implements StagedLayer {
                 + ", got "
                 + vectors.shape());
       }
+      if (!(wordDropout >= 0 && wordDropout < 1)) {
+        throw new IllegalArgumentException(
+            "Expected word_dropout of embedding to be at least 0 and less than 1, got "
+                + wordDropout);
+      }
+      if (unknown < 0 || unknown >= vocabulary) {
+        throw new IllegalArgumentException(
+            "Expected unknown of embedding from 0 to " + (vocabulary - 1) + ", got " + unknown);
+      }
     }
 
     /** The same, trainable or frozen. */
     public Spec trainable(boolean trainable) {
-      return new Spec(vocabulary, size, trainable, vectors);
+      return new Spec(vocabulary, size, trainable, vectors, wordDropout, unknown);
+    }
+
+    /**
+     * The same with word dropout.
+     *
+     * @param rate the probability that a token in training is read as the unknown word
+     * @param unknown the id of the unknown word
+     */
+    public Spec wordDropout(double rate, int unknown) {
+      return new Spec(vocabulary, size, trainable, vectors, rate, unknown);
     }
 
     @Override
@@ -93,6 +127,10 @@ public final class Embedding implements StagedLayer {
       settings.put("vocabulary", vocabulary);
       settings.put("size", size);
       settings.put("trainable", trainable);
+      if (wordDropout > 0) {
+        settings.put("word_dropout", wordDropout);
+        settings.put("unknown", unknown);
+      }
       return settings;
     }
 
@@ -110,7 +148,8 @@ public final class Embedding implements StagedLayer {
               : (table, random) -> table.assign(vectors.to(table.type()));
       Parameter table = weights.parameter("table", trainable, initializer, vocabulary, size);
       // The layer outlives its first vectors, and should not keep them in memory.
-      return new Embedding(new Spec(vocabulary, size, trainable, null), table);
+      Spec kept = new Spec(vocabulary, size, trainable, null, wordDropout, unknown);
+      return new Embedding(kept, table);
     }
   }
 
@@ -176,6 +215,17 @@ public final class Embedding implements StagedLayer {
   public Activations forward(Pass pass, Activations input) {
     Sequences sequences = input.sequences();
     requireIds(sequences);
-    return Activations.tokens(sequences, Operations.lookup(pass, sequences, table));
+    Sequences read =
+        spec.wordDropout > 0 && pass.isTraining() ? dropped(sequences, pass.random()) : sequences;
+    return Activations.tokens(sequences, Operations.lookup(pass, read, table));
+  }
+
+  /** The batch with some of its tokens unknown. */
+  private Sequences dropped(Sequences sequences, RandomStream random) {
+    int[] ids = new int[sequences.tokens()];
+    for (int token = 0; token < ids.length; token++) {
+      ids[token] = random.nextFloat() < spec.wordDropout ? spec.unknown : sequences.id(token);
+    }
+    return sequences.withIds(ids);
   }
 }

@@ -1,7 +1,9 @@
 package org.rnn4j.layer;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -23,8 +25,14 @@ public final class LayerTypes {
     Map<String, Function<Settings, LayerSpec>> readers = new LinkedHashMap<>();
     readers.put(
         Embedding.TYPE,
-        s ->
-            Embedding.spec(s.whole("vocabulary"), s.whole("size")).trainable(s.truth("trainable")));
+        s -> {
+          Embedding.Spec spec =
+              Embedding.spec(s.whole("vocabulary"), s.whole("size"))
+                  .trainable(s.truth("trainable"));
+          return s.has("word_dropout")
+              ? spec.wordDropout(s.number("word_dropout"), s.whole("unknown"))
+              : spec;
+        });
     readers.put(Lstm.TYPE, s -> Lstm.spec(s.whole("hidden")));
     readers.put(Gru.TYPE, s -> Gru.spec(s.whole("hidden")).resetAfter(s.truth("reset_after")));
     readers.put(OverTime.TYPE, s -> OverTime.spec(s.choice("take", OverTime.Take.class)));
@@ -33,6 +41,18 @@ public final class LayerTypes {
         s ->
             Dropout.spec(s.number("rate"))
                 .unit(s.choice("unit", Dropout.Unit.class, Dropout.Unit.VALUE)));
+    readers.put(
+        Attention.TYPE,
+        s ->
+            new Attention.Spec(
+                s.whole("size"),
+                s.whole("hops"),
+                s.truth("bias"),
+                s.choice("penalty", Attention.Penalty.class),
+                s.number("coefficient")));
+    readers.put(LayerNorm.TYPE, s -> new LayerNorm.Spec(s.number("epsilon")));
+    readers.put(Residual.TYPE, s -> new Residual.Spec(s.layers("layers")));
+    readers.put(Concatenate.TYPE, s -> new Concatenate.Spec(s.branches("branches")));
     readers.put(
         Dense.TYPE, s -> Dense.spec(s.whole("units"), s.choice("activation", Activation.class)));
     return new LayerTypes(readers);
@@ -66,9 +86,21 @@ public final class LayerTypes {
       throw new IllegalArgumentException(
           "Expected a layer type of " + readers.keySet() + ", got " + type);
     }
-    Settings given = new Settings(type, settings);
+    Settings given = new Settings(type, settings, this);
     LayerSpec spec = reader.apply(given);
     given.requireAllRead();
     return spec;
+  }
+
+  /** Layers in a row as JSON values: what {@link #spec} is given again. */
+  static List<Object> describe(List<LayerSpec> specs) {
+    List<Object> described = new ArrayList<>();
+    for (LayerSpec spec : specs) {
+      Map<String, Object> layer = new LinkedHashMap<>();
+      layer.put("type", spec.type());
+      layer.putAll(spec.settings());
+      described.add(layer);
+    }
+    return described;
   }
 }

@@ -48,12 +48,11 @@ public final class Predictor {
       stages.add(projectedStage(embedding, recurrent.sequence(backend), projected));
       first = 2;
     }
-    for (Layer layer : layers.subList(first, layers.size())) {
-      if (!(layer instanceof StagedLayer staged)) {
-        return null;
-      }
-      stages.add(staged.stage(backend));
+    TextStage rest = Chain.stage(layers.subList(first, layers.size()), backend);
+    if (rest == null) {
+      return null;
     }
+    stages.add(rest);
     return stages;
   }
 

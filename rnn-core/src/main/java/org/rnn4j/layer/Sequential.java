@@ -2,7 +2,9 @@ package org.rnn4j.layer;
 
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +57,7 @@ public final class Sequential {
   private final ConcurrentLinkedQueue<SoftReference<Workspace>> workspaces =
       new ConcurrentLinkedQueue<>();
 
+  private final List<Embedding> embeddings;
   private final @Nullable Embedding embedding;
   private final @Nullable ProjectedTable projected;
 
@@ -63,26 +66,20 @@ public final class Sequential {
     requireChain(specs);
     this.seed = seed;
     this.type = type;
-    Map<String, Layer> built = new LinkedHashMap<>();
+    layers = Chain.build(specs, Signal.ids(), new HashMap<>(), weights).layers();
     Map<String, Parameter> named = new LinkedHashMap<>();
-    Map<String, Integer> counts = new LinkedHashMap<>();
-    Signal signal = Signal.ids();
-    for (LayerSpec spec : specs) {
-      int count = counts.merge(spec.type(), 1, Integer::sum);
-      String name = count == 1 ? spec.type() : spec.type() + "_" + count;
-      Layer layer = spec.create(signal, weights.apply(name));
-      requireUnique("layers", name, built.put(name, layer));
-      for (Parameter parameter : layer.parameters()) {
-        String full = name + "." + parameter.name();
-        requireUnique("parameters", full, named.put(full, parameter));
-      }
-      signal = spec.output(signal);
-    }
-    head = (Dense) new ArrayList<>(built.values()).get(built.size() - 1);
-    List<Layer> chain = List.copyOf(built.values());
+    layers.forEach(
+        (name, layer) -> {
+          for (Parameter parameter : layer.parameters()) {
+            String full = name + "." + parameter.name();
+            Chain.requireUnique("parameters", full, named.put(full, parameter));
+          }
+        });
+    List<Layer> chain = List.copyOf(layers.values());
+    head = (Dense) chain.get(chain.size() - 1);
+    embeddings = Chain.embeddings(chain);
     embedding = chain.get(0) instanceof Embedding first ? first : null;
     projected = projectedTable(chain);
-    layers = Collections.unmodifiableMap(built);
     parameters = Collections.unmodifiableMap(named);
   }
 
@@ -91,21 +88,10 @@ public final class Sequential {
     if (specs.isEmpty()) {
       throw new IllegalArgumentException("Expected at least one layer, got none");
     }
-    Signal signal = Signal.ids();
-    for (LayerSpec spec : specs) {
-      signal = spec.output(signal);
-    }
-    signal.require(Signal.Form.TEXTS, "the end of a network");
+    Chain.output(specs, Signal.ids()).require(Signal.Form.TEXTS, "the end of a network");
     LayerSpec last = specs.get(specs.size() - 1);
     if (!(last instanceof Dense.Spec)) {
       throw new IllegalArgumentException("Expected the last layer to be dense, got " + last.type());
-    }
-  }
-
-  private static void requireUnique(String what, String name, @Nullable Object before) {
-    if (before != null) {
-      throw new IllegalArgumentException(
-          "Expected " + what + " of different names, got " + name + " twice");
     }
   }
 
@@ -157,13 +143,13 @@ public final class Sequential {
    * Checks token ids before any work is done with them.
    *
    * @param where where they stand, for the message, for example {@code training example 3}
-   * @throws IllegalArgumentException if the network begins with an {@link Embedding} and an id is
-   *     outside its vocabulary
+   * @throws IllegalArgumentException if an id is outside the vocabulary of an {@link Embedding} of
+   *     the network
    */
   public void requireIds(int[] ids, String where) {
-    if (embedding != null) {
+    for (int i = 0; i < embeddings.size(); i++) { // by index: an iterator would take memory
       for (int id : ids) {
-        embedding.requireId(id, where);
+        embeddings.get(i).requireId(id, where);
       }
     }
   }
@@ -259,6 +245,45 @@ public final class Sequential {
             : ReferenceBackend.INSTANCE);
   }
 
+  /**
+   * The weights that the network's attention gives each token, {@code [text][hop][token]}: texts in
+   * the caller's order, tokens in reading order. The weights of a hop sum to 1. Of several layers
+   * with attention the hops follow each other.
+   *
+   * @throws IllegalArgumentException if an id is outside the vocabulary
+   * @throws IllegalStateException if no layer of the network attends
+   */
+  public double[][][] attention(Sequences sequences) {
+    List<Tensor> weights = new ArrayList<>();
+    Pass pass = Pass.inference(Inference.backend(type), new Workspace(type));
+    logits(pass.watching(weights::add), sequences);
+    if (weights.isEmpty()) {
+      throw new IllegalStateException(
+          "Expected a network with a layer of attention, got the layers " + layers.keySet());
+    }
+    double[][][] byText = new double[sequences.batch()][0][];
+    for (Tensor layer : weights) {
+      double[][][] byToken = sequences.unpackRows(layer);
+      for (int text = 0; text < byText.length; text++) {
+        byText[text] = withHops(byText[text], byToken[text], layer.columns());
+      }
+    }
+    return byText;
+  }
+
+  /** Hops, and after them those given token by token. */
+  private static double[][] withHops(double[][] hops, double[][] byToken, int more) {
+    double[][] all = Arrays.copyOf(hops, hops.length + more);
+    for (int hop = 0; hop < more; hop++) {
+      double[] weights = new double[byToken.length];
+      for (int t = 0; t < weights.length; t++) {
+        weights[t] = byToken[t][hop];
+      }
+      all[hops.length + hop] = weights;
+    }
+    return all;
+  }
+
   /** Predicts one text at a time without taking memory; for one thread. */
   public Predictor predictor() {
     return new Predictor(this, Inference.SINGLE, projected);
@@ -298,17 +323,10 @@ public final class Sequential {
 
   /** The architecture without weights, as JSON values. */
   public Map<String, Object> configuration() {
-    List<Object> described = new ArrayList<>();
-    for (LayerSpec spec : specs()) {
-      Map<String, Object> layer = new LinkedHashMap<>();
-      layer.put("type", spec.type());
-      layer.putAll(spec.settings());
-      described.add(layer);
-    }
     Map<String, Object> configuration = new LinkedHashMap<>();
     configuration.put("seed", seed);
     configuration.put("dtype", type.name());
-    configuration.put("layers", described);
+    configuration.put("layers", LayerTypes.describe(specs()));
     return configuration;
   }
 
@@ -336,19 +354,12 @@ public final class Sequential {
   }
 
   private static Builder described(Map<String, Object> configuration, LayerTypes types) {
-    Settings settings = new Settings("sequential", configuration);
+    Settings settings = new Settings("sequential", configuration, types);
     Builder builder =
         builder(settings.wholeOf64Bits("seed")).type(settings.choice("dtype", DType.class));
-    List<?> layers = settings.list("layers");
+    settings.list("layers");
     settings.requireAllRead();
-    for (Object layer : layers) {
-      if (!(layer instanceof Map<?, ?> map)) {
-        throw new IllegalArgumentException("Expected a layer's type and settings, got " + layer);
-      }
-      Map<String, Object> values = new LinkedHashMap<>();
-      map.forEach((key, value) -> values.put(String.valueOf(key), value));
-      builder.layer(types.spec(String.valueOf(values.remove("type")), values));
-    }
+    settings.layers("layers").forEach(builder::layer);
     return builder;
   }
 
@@ -411,6 +422,33 @@ public final class Sequential {
     /** Takes the greatest value of each feature over each text. */
     public Builder maxOverTime() {
       return layer(OverTime.spec(OverTime.Take.MAX));
+    }
+
+    /** Takes the mean and the greatest value of each feature over each text, side by side. */
+    public Builder meanAndMaxOverTime() {
+      return layer(
+          Concatenate.branch(OverTime.spec(OverTime.Take.MEAN))
+              .branch(OverTime.spec(OverTime.Take.MAX)));
+    }
+
+    /** Sums each text up by attention of one hop, see {@link Attention#additive}. */
+    public Builder attention(int size) {
+      return layer(Attention.additive(size));
+    }
+
+    /** Sums each text up by attention of several hops, see {@link Attention#structured}. */
+    public Builder attention(int size, int hops) {
+      return layer(Attention.structured(size, hops));
+    }
+
+    /** Normalises each row over its features. */
+    public Builder layerNorm() {
+      return layer(LayerNorm.withDefaults());
+    }
+
+    /** Adds layers in a row and a connection around them: {@code x + f(x)}. */
+    public Builder residual(LayerSpec... layers) {
+      return layer(Residual.spec(layers));
     }
 
     /** Adds dropout. */

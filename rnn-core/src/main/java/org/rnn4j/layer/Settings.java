@@ -1,7 +1,9 @@
 package org.rnn4j.layer;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,12 +16,19 @@ import org.jspecify.annotations.Nullable;
 public final class Settings {
   private final String type;
   private final Map<String, ?> values;
+  private final LayerTypes types;
   private final Set<String> read = new HashSet<>();
 
   /** The settings of a layer of a type, as read from a model file. */
   public Settings(String type, Map<String, ?> values) {
+    this(type, values, LayerTypes.standard());
+  }
+
+  /** The settings of a layer that may hold layers of the given types. */
+  Settings(String type, Map<String, ?> values, LayerTypes types) {
     this.type = type;
     this.values = values;
+    this.types = types;
   }
 
   /** A whole number of 32 bits. */
@@ -76,6 +85,41 @@ public final class Settings {
       return list;
     }
     throw unexpected(name, "a list", value);
+  }
+
+  /** Layers in a row, each its type and settings. */
+  List<LayerSpec> layers(String name) {
+    return layersOf(list(name));
+  }
+
+  /** Branches, each layers in a row. */
+  List<List<LayerSpec>> branches(String name) {
+    List<List<LayerSpec>> branches = new ArrayList<>();
+    for (Object branch : list(name)) {
+      if (!(branch instanceof List<?> layers)) {
+        throw unexpected(name, "a list of lists", branch);
+      }
+      branches.add(layersOf(layers));
+    }
+    return branches;
+  }
+
+  private List<LayerSpec> layersOf(List<?> layers) {
+    List<LayerSpec> specs = new ArrayList<>();
+    for (Object layer : layers) {
+      if (!(layer instanceof Map<?, ?> map)) {
+        throw new IllegalArgumentException("Expected a layer's type and settings, got " + layer);
+      }
+      Map<String, Object> settings = new LinkedHashMap<>();
+      map.forEach((key, value) -> settings.put(String.valueOf(key), value));
+      specs.add(types.spec(String.valueOf(settings.remove("type")), settings));
+    }
+    return specs;
+  }
+
+  /** Whether there is a setting of this name. */
+  boolean has(String name) {
+    return values.containsKey(name);
   }
 
   /** Refuses settings that nobody has read. */

@@ -18,6 +18,15 @@ final class TextRows {
     width = 0;
   }
 
+  /** Begins with what another text has come to. */
+  void copy(TextRows other) {
+    ids = other.ids;
+    rows = other.rows;
+    width = other.width;
+    System.arraycopy(other.values, 0, next(rows, width), 0, rows * width);
+    replace(rows, width);
+  }
+
   /** The ids of the text. */
   int[] ids() {
     return ids;

@@ -25,6 +25,15 @@ public interface Weights {
    */
   Parameter parameter(String name, boolean trainable, Initializer initializer, int... dimensions);
 
+  /**
+   * The parameters of a layer inside the one that is being built, under names that begin with its
+   * own.
+   */
+  default Weights inner(String layer) {
+    return (name, trainable, initializer, dimensions) ->
+        parameter(layer + "." + name, trainable, initializer, dimensions);
+  }
+
   /** Fresh parameters, each drawn from a stream of its own that the name is derived with. */
   static Weights drawn(DType type, RandomStream random) {
     return (name, trainable, initializer, dimensions) -> {

@@ -175,6 +175,20 @@ public final class Sequences {
   }
 
   /**
+   * The same layout with other ids.
+   *
+   * @param packedIds the id at each row of the packed layout; not copied
+   * @throws IllegalArgumentException if they are not as many as the tokens
+   */
+  public Sequences withIds(int[] packedIds) {
+    if (packedIds.length != tokens()) {
+      throw new IllegalArgumentException(
+          "Expected " + tokens() + " ids, one a token, got " + packedIds.length);
+    }
+    return new Sequences(order, lengths, offsets, packedIds);
+  }
+
+  /**
    * The tokens by their id, made on first use.
    *
    * @throws IllegalStateException if the layout holds no ids

@@ -177,7 +177,7 @@ final class Training {
       }
       keeper.add(backend, logits.value(), batch.labels(), mean);
       keeper.addTokens(batch.sequences().tokens());
-      tape.backward(loss);
+      tape.backward(pass.objective(loss));
       double norm = GradientClipping.globalNorm(backend, parameters);
       if (!Double.isFinite(norm)) {
         throw gradientNotFinite("The norm of the gradients is " + norm + where);

@@ -152,6 +152,61 @@ final class FaultyBackend implements Backend {
   }
 
   @Override
+  public void add(Tensor a, Tensor b, Tensor y) {
+    correct.add(a, b, y);
+  }
+
+  @Override
+  public void layerNorm(
+      Tensor x,
+      Tensor gain,
+      Tensor bias,
+      double epsilon,
+      Tensor normalized,
+      Tensor scales,
+      Tensor y) {
+    correct.layerNorm(x, gain, bias, epsilon, normalized, scales, y);
+  }
+
+  @Override
+  public void layerNormBackward(
+      Tensor normalized,
+      Tensor scales,
+      Tensor gain,
+      Tensor dy,
+      @Nullable Tensor dx,
+      @Nullable Tensor dGain,
+      @Nullable Tensor dBias) {
+    correct.layerNormBackward(normalized, scales, gain, dy, dx, dGain, dBias);
+  }
+
+  @Override
+  public void softmaxOverTime(Sequences sequences, Tensor x, Tensor y) {
+    correct.softmaxOverTime(sequences, x, y);
+  }
+
+  @Override
+  public void softmaxOverTimeBackward(Sequences sequences, Tensor y, Tensor dy, Tensor dx) {
+    correct.softmaxOverTimeBackward(sequences, y, dy, dx);
+  }
+
+  @Override
+  public void weightedSums(Sequences sequences, Tensor weights, Tensor x, Tensor y) {
+    correct.weightedSums(sequences, weights, x, y);
+  }
+
+  @Override
+  public void weightedSumsBackward(
+      Sequences sequences,
+      Tensor weights,
+      Tensor x,
+      Tensor dy,
+      @Nullable Tensor dWeights,
+      @Nullable Tensor dx) {
+    correct.weightedSumsBackward(sequences, weights, x, dy, dWeights, dx);
+  }
+
+  @Override
   public void lookup(Sequences sequences, Tensor table, Tensor y) {
     correct.lookup(sequences, table, y);
   }

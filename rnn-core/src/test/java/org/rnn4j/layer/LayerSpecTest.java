@@ -56,7 +56,7 @@ class LayerSpecTest {
     Tensor vectors = Tensor.zeros(DType.FLOAT32, 3, 4);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Embedding.Spec(5, 4, true, vectors))
+        .isThrownBy(() -> new Embedding.Spec(5, 4, true, vectors, 0, 0))
         .withMessage("Expected vectors of embedding of shape [5, 4], got [3, 4]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Embedding.spec(Tensor.zeros(DType.FLOAT32, 0, 4)))
