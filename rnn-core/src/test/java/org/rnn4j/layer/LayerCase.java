@@ -32,6 +32,7 @@ record LayerCase(LayerSpec spec, Signal input) {
     cases.add(new LayerCase(Embedding.spec(VOCABULARY, 4), Signal.ids()));
     cases.add(new LayerCase(Embedding.spec(VOCABULARY, 4).trainable(false), Signal.ids()));
     cases.add(new LayerCase(Embedding.spec(vectors), Signal.ids()));
+    cases.add(new LayerCase(Embedding.spec(VOCABULARY, 4).wordDropout(0.4, 1), Signal.ids()));
     cases.add(new LayerCase(Lstm.spec(4), tokens));
     cases.add(new LayerCase(Gru.spec(4), tokens));
     cases.add(new LayerCase(Gru.spec(4).resetAfter(false), tokens));
@@ -44,11 +45,49 @@ record LayerCase(LayerSpec spec, Signal input) {
     }
     cases.add(new LayerCase(Dropout.spec(0.4).unit(Dropout.Unit.TOKEN), tokens));
     cases.add(new LayerCase(Dropout.spec(0.4).unit(Dropout.Unit.FEATURE), tokens));
+    cases.add(new LayerCase(Dropout.spec(0.4).unit(Dropout.Unit.WORD), tokens));
+    cases.add(new LayerCase(Attention.additive(4), tokens));
+    cases.add(new LayerCase(Attention.structured(4, 2), tokens));
+    for (Attention.Penalty penalty : Attention.Penalty.values()) {
+      cases.add(new LayerCase(Attention.structured(2, 3).penalty(penalty, 0.7), tokens));
+    }
+    for (Signal rows : List.of(tokens, texts)) {
+      cases.add(new LayerCase(LayerNorm.withDefaults(), rows));
+      cases.add(new LayerCase(LayerNorm.withDefaults().epsilon(0.1), rows));
+      cases.add(new LayerCase(Residual.spec(Dense.spec(WIDTH, Activation.TANH)), rows));
+    }
+    cases.addAll(nested());
     for (Activation activation : Activation.values()) {
       cases.add(new LayerCase(Dense.spec(2, activation), tokens));
       cases.add(new LayerCase(Dense.spec(2, activation), texts));
     }
     return cases;
+  }
+
+  /** Layers that hold layers, and layers that hold such. */
+  private static List<LayerCase> nested() {
+    Signal tokens = Signal.tokens(WIDTH);
+    LayerSpec attention = Attention.structured(2, 2).penalty(Attention.Penalty.SUM, 0.5);
+    LayerSpec mean = OverTime.spec(OverTime.Take.MEAN);
+    LayerSpec stack =
+        Residual.spec(
+            Gru.spec(4),
+            Residual.spec(Lstm.spec(4), LayerNorm.withDefaults()),
+            Dropout.spec(0.4),
+            Dense.spec(WIDTH, Activation.LINEAR));
+    return List.of(
+        new LayerCase(stack, tokens),
+        new LayerCase(Concatenate.branch().branch(Gru.spec(2)), tokens),
+        new LayerCase(Concatenate.branch(Lstm.spec(2)).branch(Lstm.spec(1), stackOf(1)), tokens),
+        new LayerCase(Concatenate.branch(mean).branch(attention).branch(mean), tokens),
+        new LayerCase(
+            Concatenate.branch(Embedding.spec(VOCABULARY, 2))
+                .branch(Embedding.spec(VOCABULARY, 1).trainable(false)),
+            Signal.ids()));
+  }
+
+  private static LayerSpec stackOf(int width) {
+    return Residual.spec(Gru.spec(width), LayerNorm.withDefaults());
   }
 
   static Stream<Arguments> withLayoutsAndSeeds(int seeds) {
@@ -61,7 +100,8 @@ record LayerCase(LayerSpec spec, Signal input) {
 
   /** Whether the layer's weights fix the width of its input. */
   boolean fixesWidth() {
-    return spec instanceof Lstm.Spec || spec instanceof Gru.Spec || spec instanceof Dense.Spec;
+    return input.form() != Signal.Form.IDS
+        && !(spec instanceof OverTime.Spec || spec instanceof Dropout.Spec);
   }
 
   Layer create(DType type, long seed) {

@@ -41,7 +41,7 @@ class LayerGradientTest {
         GradientCheck.of(
                 pass -> {
                   Variable y = layer.forward(pass, input).values();
-                  return Draw.weightedSum(pass, seed, y, x);
+                  return pass.objective(Draw.weightedSum(pass, seed, y, x));
                 })
             .seed(seed)
             .variable("x", x)

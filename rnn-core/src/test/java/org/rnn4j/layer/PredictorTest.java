@@ -24,6 +24,7 @@ import org.rnn4j.train.Trainer;
 
 class PredictorTest {
   private static final int VOCABULARY = 60;
+  private static final LayerSpec LAST = OverTime.spec(OverTime.Take.LAST);
 
   static List<UnaryOperator<Builder>> networks() {
     return List.of(
@@ -38,7 +39,19 @@ class PredictorTest {
                 .gru(50)
                 .lastState()
                 .dense(4, Activation.RELU),
-        b -> b.embedding(VOCABULARY, 3).meanOverTime());
+        b -> b.embedding(VOCABULARY, 3).meanOverTime(),
+        b -> b.embedding(VOCABULARY, 10).gru(12).layerNorm().attention(7),
+        b -> b.embedding(VOCABULARY, 10).attention(33, 5).layerNorm(),
+        b ->
+            b.embedding(VOCABULARY, 16)
+                .residual(Lstm.spec(16), Residual.spec(Gru.spec(16)), Dropout.spec(0.1))
+                .meanAndMaxOverTime(),
+        b ->
+            b.layer(
+                    Concatenate.branch(Embedding.spec(VOCABULARY, 5))
+                        .branch(Embedding.spec(VOCABULARY, 4).wordDropout(0.2, 1), Gru.spec(3)))
+                .layer(Concatenate.branch().branch(Lstm.spec(9)))
+                .layer(Concatenate.branch(Attention.additive(4)).branch(LAST)));
   }
 
   private static int[] text(Random random, int length) {
