@@ -226,6 +226,74 @@ def layers():
     write("torch_layers.json", SOURCE, about, cases)
 
 
+def attention_case(seed, hops, biased, penalty, coefficient):
+    """Attention of Yang et al. 2016 (one hop, a bias) or Lin et al. 2017 (several, none), text by text."""
+    values = Values(seed)
+    lengths, width, size = [5, 3, 1, 4], 4, 3
+    inputs = [tensor(sequence, True) for sequence in values.sequences(lengths, width)]
+    layer = nn.Linear(width, size, bias=biased).double()
+    context = nn.Linear(size, hops, bias=False).double()
+    with torch.no_grad():
+        layer.weight.copy_(tensor(values.normal(width, size).T))
+        context.weight.copy_(tensor(values.normal(size, hops, scale=2.0).T))
+        if biased:
+            layer.bias.copy_(tensor(values.normal(size)))
+    weighting = values.normal(len(lengths), hops * width)
+    outputs, attention, penalties = [], [], []
+    for sequence in inputs:
+        rows = nn.functional.softmax(context(torch.tanh(layer(sequence))), dim=0).T
+        distance = (rows @ rows.T - torch.eye(hops, dtype=torch.float64)) ** 2
+        penalties.append(distance.mean() if penalty == "MEAN" else distance.sum())
+        attention.append(rows)
+        outputs.append((rows @ sequence).flatten())
+    outputs = torch.stack(outputs)
+    loss = (outputs * tensor(weighting)).sum() + coefficient * torch.stack(penalties).mean()
+    loss.backward()
+    case = {"hops": hops, "penalty": penalty, "coefficient": coefficient, "lengths": lengths}
+    case |= {"inputs": [array(sequence) for sequence in inputs]}
+    case |= {"weights": array(layer.weight).T.copy(), "context": array(context.weight).T.copy()}
+    gradients = {"weights": array(layer.weight.grad).T.copy(), "context": array(context.weight.grad).T.copy()}
+    if biased:
+        case |= {"bias": array(layer.bias)}
+        gradients |= {"bias": array(layer.bias.grad)}
+    gradients |= {"inputs": [array(sequence.grad) for sequence in inputs]}
+    case |= {"attention": [array(rows) for rows in attention], "outputs": array(outputs)}
+    return case | {"outputWeighting": weighting, "loss": loss.item(), "gradients": gradients}
+
+
+def layer_norm_case(seed, epsilon):
+    values = Values(seed)
+    norm = nn.LayerNorm(5, eps=epsilon).double()
+    with torch.no_grad():
+        norm.weight.copy_(tensor(values.normal(5)))
+        norm.bias.copy_(tensor(values.normal(5)))
+    inputs = tensor(values.normal(4, 5), True)
+    weighting = values.normal(4, 5)
+    outputs = norm(inputs)
+    loss = (outputs * tensor(weighting)).sum()
+    loss.backward()
+    case = {"epsilon": epsilon, "inputs": array(inputs), "gain": array(norm.weight), "bias": array(norm.bias)}
+    case |= {"outputs": array(outputs), "outputWeighting": weighting, "loss": loss.item()}
+    gradients = {"inputs": array(inputs.grad), "gain": array(norm.weight.grad), "bias": array(norm.bias.grad)}
+    return case | {"gradients": gradients}
+
+
+def attention():
+    about = (
+        "loss = sum(outputs*outputWeighting), and for attention + coefficient * the mean over the texts of the penalty:"
+        " the SUM or the MEAN of the squares of A.A^T - I; gradients of it. attention: A of each text, [hops][tokens]"
+    )
+    cases = {
+        "additive": attention_case(61, 1, True, "SUM", 0),
+        "structured": attention_case(62, 3, False, "SUM", 0),
+        "structured_sum": attention_case(63, 3, False, "SUM", 0.7),
+        "structured_mean": attention_case(64, 2, True, "MEAN", 1.5),
+        "layer_norm": layer_norm_case(65, 1e-5),
+        "layer_norm_large_epsilon": layer_norm_case(66, 0.3),
+    }
+    write("torch_attention.json", SOURCE, about, cases)
+
+
 def training_batches(values, vocabulary):
     lengths = [[5, 3, 1, 4], [2, 6, 3, 3, 1], [4, 4, 4, 4], [1, 2, 3, 4, 5]]
     batches = []
@@ -303,4 +371,5 @@ if __name__ == "__main__":
     cells()
     losses()
     layers()
+    attention()
     training()
