@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rnn4j.autograd.Parameter;
 import org.rnn4j.autograd.Pass;
@@ -32,10 +34,15 @@ class ModelFileTest {
 
   @TempDir Path folder;
 
+  static Stream<Sequential> networks() {
+    return Stream.of(DType.values())
+        .flatMap(type -> Stream.of(Models.everyLayer(type, 7), Models.nestedLayers(type, 7)));
+  }
+
   @ParameterizedTest
-  @EnumSource(DType.class)
-  void a_loaded_network_is_the_saved_one(DType type) throws Exception {
-    Sequential model = Models.everyLayer(type, 7);
+  @MethodSource("networks")
+  void a_loaded_network_is_the_saved_one(Sequential model) throws Exception {
+    DType type = model.type();
     Map<String, String> metadata = Map.of("vocabulary", "[\"a\",\"ü\"]", "labels", "no\nyes");
 
     ModelFile.save(file(), model, metadata);

@@ -7,8 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.rnn4j.backend.Activation;
+import org.rnn4j.layer.Attention;
+import org.rnn4j.layer.Concatenate;
 import org.rnn4j.layer.Embedding;
 import org.rnn4j.layer.Gru;
+import org.rnn4j.layer.LayerNorm;
+import org.rnn4j.layer.Lstm;
+import org.rnn4j.layer.Residual;
 import org.rnn4j.layer.Sequential;
 import org.rnn4j.sequence.Sequences;
 import org.rnn4j.tensor.DType;
@@ -34,6 +39,20 @@ final class Models {
         .dropout(0.25)
         .meanOverTime()
         .dense(3, Activation.TANH)
+        .dense(2, Activation.SOFTMAX)
+        .build();
+  }
+
+  /** A small network with layers inside layers, and those that sum up by attention. */
+  static Sequential nestedLayers(DType type, long seed) {
+    return Sequential.builder(seed)
+        .type(type)
+        .layer(Embedding.spec(10, 3).wordDropout(0.1, 1))
+        .layer(Concatenate.branch().branch(Lstm.spec(2)))
+        .residual(LayerNorm.withDefaults(), Residual.spec(Gru.spec(5)))
+        .layer(
+            Concatenate.branch(Attention.additive(3))
+                .branch(Attention.structured(3, 2).penalty(Attention.Penalty.MEAN, 0.5)))
         .dense(2, Activation.SOFTMAX)
         .build();
   }

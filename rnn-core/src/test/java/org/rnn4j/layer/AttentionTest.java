@@ -46,10 +46,10 @@ class AttentionTest {
 
     double[][][] weights = model.attention(TEXTS);
 
-    assertThat(weights).hasNumberOfRows(4);
+    assertThat(weights.length).isEqualTo(4);
     int[] lengths = {2, 0, 5, 1};
     for (int text = 0; text < 4; text++) {
-      assertThat(weights[text]).hasNumberOfRows(3);
+      assertThat(weights[text].length).isEqualTo(3);
       for (double[] hop : weights[text]) {
         assertThat(hop).hasSize(lengths[text]);
         double sum = 0;
@@ -80,7 +80,7 @@ class AttentionTest {
     Sequential model =
         builder().layer(Concatenate.branch(two).branch(one)).dense(1, Activation.SIGMOID).build();
 
-    assertThat(model.attention(TEXTS)[2]).hasNumberOfRows(3);
+    assertThat(model.attention(TEXTS)[2].length).isEqualTo(3);
   }
 
   @Test

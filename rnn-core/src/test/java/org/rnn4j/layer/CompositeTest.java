@@ -190,7 +190,7 @@ class CompositeTest {
         .isThrownBy(() -> Residual.spec(OverTime.spec(OverTime.Take.MEAN)).output(Signal.tokens(3)))
         .withMessageContaining("TOKENS of width 3, got TEXTS of width 3");
     assertThatIllegalArgumentException()
-        .isThrownBy(Residual::spec)
+        .isThrownBy(() -> new Residual.Spec(List.of()))
         .withMessage("Expected at least one layer inside residual, got none");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Concatenate.branch(Gru.spec(2)).output(Signal.tokens(3)))

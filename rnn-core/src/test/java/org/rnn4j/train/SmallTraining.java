@@ -3,8 +3,11 @@ package org.rnn4j.train;
 import java.util.List;
 import org.rnn4j.backend.Activation;
 import org.rnn4j.backend.KernelSelection;
+import org.rnn4j.layer.Attention;
+import org.rnn4j.layer.Concatenate;
 import org.rnn4j.layer.Dropout;
 import org.rnn4j.layer.Gru;
+import org.rnn4j.layer.LayerNorm;
 import org.rnn4j.layer.Sequential;
 import org.rnn4j.optim.GradientClipping;
 import org.rnn4j.sequence.Example;
@@ -34,6 +37,7 @@ public final class SmallTraining {
     GRU,
     GRU_RESET_BEFORE,
     LSTM,
+    ATTENTION,
     /** Few words, straight into the recurrence: products are done once for each distinct word. */
     REPEATED_WORDS;
 
@@ -53,12 +57,18 @@ public final class SmallTraining {
         case GRU_RESET_BEFORE -> builder.layer(Gru.spec(20).resetAfter(false));
         case LSTM -> builder.lstm(33).dropout(0.3).lstm(20);
         case REPEATED_WORDS -> builder.lstm(20).gru(20);
+        case ATTENTION ->
+            builder
+                .layer(
+                    Concatenate.branch(Dropout.spec(0.1).unit(Dropout.Unit.WORD))
+                        .branch(Gru.spec(14)))
+                .residual(LayerNorm.withDefaults(), Gru.spec(64));
       }
-      return builder
-          .lastState()
-          .layer(Dropout.spec(0.1))
-          .dense(CLASSES, Activation.SOFTMAX)
-          .build();
+      builder =
+          this == ATTENTION
+              ? builder.layer(Attention.structured(17, 5).penalty(Attention.Penalty.SUM, 0.3))
+              : builder.lastState();
+      return builder.layer(Dropout.spec(0.1)).dense(CLASSES, Activation.SOFTMAX).build();
     }
   }
 
