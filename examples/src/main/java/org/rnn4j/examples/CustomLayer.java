@@ -19,16 +19,16 @@ import org.rnn4j.tensor.Tensor;
 
 /**
  * A layer that the library does not have, with its gradient derived by hand and held against
- * central differences: layer normalisation (Ba, Kiros, Hinton 2016). For a row x of n features
+ * central differences: root mean square normalisation (Zhang and Sennrich 2019). For a row x of n
+ * features
  *
  * <pre>
- *   μ = mean(x)    s = √(mean((x − μ)²) + ε)    u = (x − μ) / s    y = g∘u + b
+ *   s = √(mean(x²) + ε)    u = x / s    y = g∘u
  *
- *   dg += dy∘u    db += dy    du = dy∘g
- *   dx += (du − mean(du) − u·mean(du∘u)) / s
+ *   dg += dy∘u    du = dy∘g    dx += (du − u·mean(du∘u)) / s
  * </pre>
  *
- * <p>with g and b learnt for each feature, summed over all rows.
+ * <p>with g learnt for each feature, its gradient summed over all rows.
  */
 public final class CustomLayer {
   private CustomLayer() {}
@@ -50,7 +50,7 @@ public final class CustomLayer {
     Layer layer =
         new Spec(1e-5).create(Signal.texts(7), Weights.drawn(DType.FLOAT64, random.derive("w")));
     for (Parameter parameter : layer.parameters()) {
-      fill(parameter.value(), random); // a gain of 1 and a bias of 0 would hide mistakes
+      fill(parameter.value(), random); // a gain of 1 would hide mistakes
     }
     Variable x = Variable.differentiable(fill(Tensor.zeros(DType.FLOAT64, 5, 7), random));
     int[] labels = {0, 3, 6, 1, 1};
@@ -73,12 +73,12 @@ public final class CustomLayer {
   /**
    * What the layer is.
    *
-   * @param epsilon keeps rows of equal features from being divided by zero
+   * @param epsilon keeps rows of zeros from being divided by zero
    */
   record Spec(double epsilon) implements LayerSpec {
     @Override
     public String type() {
-      return "layer_normalisation";
+      return "rms_normalisation";
     }
 
     @Override
@@ -93,10 +93,8 @@ public final class CustomLayer {
 
     @Override
     public Layer create(Signal input, Weights weights) {
-      return new LayerNormalisation(
-          this,
-          weights.parameter("gain", true, Initializer.constant(1), input.width()),
-          weights.parameter("bias", true, Initializer.constant(0), input.width()));
+      return new RmsNormalisation(
+          this, weights.parameter("gain", true, Initializer.constant(1), input.width()));
     }
   }
 
@@ -104,12 +102,11 @@ public final class CustomLayer {
    * The layer.
    *
    * @param gain g, one for each feature
-   * @param bias b, one for each feature
    */
-  private record LayerNormalisation(Spec spec, Parameter gain, Parameter bias) implements Layer {
+  private record RmsNormalisation(Spec spec, Parameter gain) implements Layer {
     @Override
     public List<Parameter> parameters() {
-      return List.of(gain, bias);
+      return List.of(gain);
     }
 
     @Override
@@ -121,22 +118,17 @@ public final class CustomLayer {
       Tensor y = pass.workspace().uninitialised(rows, width);
       double[] deviation = new double[rows];
       for (int row = 0; row < rows; row++) {
-        double mean = 0;
+        double square = 0;
         for (int i = 0; i < width; i++) {
-          mean += x.value().get(row, i) / width;
+          square += x.value().get(row, i) * x.value().get(row, i) / width;
         }
-        double variance = 0;
+        deviation[row] = Math.sqrt(square + spec.epsilon);
         for (int i = 0; i < width; i++) {
-          double centred = x.value().get(row, i) - mean;
-          variance += centred * centred / width;
-        }
-        deviation[row] = Math.sqrt(variance + spec.epsilon);
-        for (int i = 0; i < width; i++) {
-          u.set(row, i, (x.value().get(row, i) - mean) / deviation[row]);
-          y.set(row, i, gain.value().get(i) * u.get(row, i) + bias.value().get(i));
+          u.set(row, i, x.value().get(row, i) / deviation[row]);
+          y.set(row, i, gain.value().get(i) * u.get(row, i));
         }
       }
-      Variable result = pass.result(y, x, gain, bias);
+      Variable result = pass.result(y, x, gain);
       pass.record(
           result,
           () -> {
@@ -150,26 +142,18 @@ public final class CustomLayer {
 
     private void backward(Pass pass, Variable x, Tensor u, Tensor dy, int row, double deviation) {
       Tensor dg = pass.target(gain);
-      Tensor db = pass.target(bias);
       Tensor dx = pass.target(x);
       int width = u.columns();
-      double meanDu = 0;
-      double meanDuU = 0;
+      double along = 0;
       for (int i = 0; i < width; i++) {
-        double du = dy.get(row, i) * gain.value().get(i);
-        meanDu += du / width;
-        meanDuU += du * u.get(row, i) / width;
+        along += dy.get(row, i) * gain.value().get(i) * u.get(row, i) / width;
         if (dg != null) {
           dg.set(i, dg.get(i) + dy.get(row, i) * u.get(row, i));
-        }
-        if (db != null) {
-          db.set(i, db.get(i) + dy.get(row, i));
         }
       }
       for (int i = 0; dx != null && i < width; i++) {
         double du = dy.get(row, i) * gain.value().get(i);
-        double added = (du - meanDu - u.get(row, i) * meanDuU) / deviation;
-        dx.set(row, i, dx.get(row, i) + added);
+        dx.set(row, i, dx.get(row, i) + (du - u.get(row, i) * along) / deviation);
       }
     }
   }

@@ -41,7 +41,7 @@ class SmallProgramsTest {
   void the_custom_layer_has_the_gradients_of_central_differences(long seed) {
     GradientCheck.Report report = CustomLayer.check(seed);
 
-    assertThat(report.entries()).hasSize(5 * 7 + 7 + 7);
+    assertThat(report.entries()).hasSize(5 * 7 + 7);
     assertThat(report.worst().error()).isLessThan(1e-6);
     assertThat(report.entries()).anyMatch(entry -> Math.abs(entry.analytic()) > 0.01);
   }
@@ -49,7 +49,7 @@ class SmallProgramsTest {
   @Test
   void the_custom_layer_program_prints_its_worst_element() throws IOException {
     assertThat(printedBy(() -> CustomLayer.main(new String[0])))
-        .startsWith("49 gradients agree with central differences");
+        .startsWith("42 gradients agree with central differences");
   }
 
   private interface Program {
