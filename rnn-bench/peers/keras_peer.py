@@ -85,9 +85,10 @@ def make_task(row):
     if row["kind"] == "train":
         # Lengths differ from batch to batch in ragged rows, and XLA compiles for each anew.
         choices = (False,) if row["form"] == "padded" else (False, True)
-        return protocol.fastest((lambda j=jit: Training(row, j)) for jit in choices)
+        return protocol.fastest(row, [lambda j=jit: Training(row, j) for jit in choices])
     return protocol.fastest(
-        (lambda j=jit, d=direct: Inference(row, j, d)) for direct in (True, False) for jit in (False, True)
+        row,
+        [lambda j=jit, d=direct: Inference(row, j, d) for direct in (True, False) for jit in (False, True)],
     )
 
 

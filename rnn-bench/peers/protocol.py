@@ -2,7 +2,9 @@
 
 A peer calls `serve` with a function that makes a task of a row. Requests, by their "do":
 
-  prepare   a row with all its parameters -> makes the task, warms it up, replies the seconds of a step
+  choose    a row with all its parameters -> tries settings, replies the "choice" among them; the process ends then,
+            since what it has tried would count as memory of what it measures
+  prepare   the same with the "choice"    -> makes the task, warms it up, replies the seconds of a step
   run       "steps"                       -> one timed round: seconds, tokens, or percentiles of latency
   save      a row and a "file"            -> writes a model that `FILE` on the command line loads
   memory                                  -> the greatest resident memory since `prepare`, in bytes
@@ -18,6 +20,7 @@ import sys
 import time
 
 SMALL_TRIAL_SECONDS = 0.4
+LEAST_TRIAL_STEPS = 3
 
 
 def serve(version, make_task, save):
@@ -36,7 +39,9 @@ def serve(version, make_task, save):
         try:
             if request["do"] == "quit":
                 return
-            if request["do"] == "prepare":
+            if request["do"] == "choose":
+                reply({"choice": make_task(request).choice})
+            elif request["do"] == "prepare":
                 forget_peak_memory()
                 task = make_task(request)
                 reply({"secondsPerStep": warm_up(task, request), "settings": task.settings})
@@ -57,6 +62,7 @@ class Task:
     """Something to be timed: `step(i)` works on batch i, modulo their number, and gives its real tokens."""
 
     settings = ""
+    choice = 0
 
     def step(self, i):
         raise NotImplementedError
@@ -115,29 +121,53 @@ def warm_up(task, row):
     return late[len(late) // 2]
 
 
-def fastest(candidates):
-    """Of functions that make a task, the task that is fastest in a short trial; a failing one is out."""
-    best, best_seconds, failures = None, None, []
-    for make in candidates:
+def fastest(row, candidates):
+    """Of functions that make a task, the task of the one that was chosen before. If none was, the task that is
+    fastest in short trials, which run in turns so that a moment when the machine is slow is not held against
+    one of them; a failing one is out."""
+    candidates = list(candidates)
+    if "choice" in row:
+        return candidates[row["choice"]]()
+    tasks, failures = [], []
+
+    def attempt(trial, *arguments):
         try:
-            task = make()
-            task.step(0)
-            seconds, i = [], 0
-            while not seconds or (sum(seconds) < SMALL_TRIAL_SECONDS and i < 40):
-                i += 1
-                start = time.perf_counter()
-                task.step(i)
-                seconds.append(time.perf_counter() - start)
-            typical = sorted(seconds)[len(seconds) // 2]
-            print(f"trial: {task.settings}: {typical * 1e3:.2f} ms", file=sys.stderr)
-            if best is None or typical < best_seconds:
-                best, best_seconds = task, typical
+            return trial(*arguments)
         except Exception as failure:
             print(f"trial failed: {failure}", file=sys.stderr)
             failures.append(failure)
-    if best is None:
+            return None
+
+    def made(make):
+        task = make()
+        task.step(0)
+        return task
+
+    def timed(task, i):
+        start = time.perf_counter()
+        task.step(i)
+        return time.perf_counter() - start
+
+    for number, make in enumerate(candidates):
+        task = attempt(made, make)
+        if task is not None:
+            task.choice = number
+            tasks.append((task, []))
+    begin, i = time.perf_counter(), 0
+    while i < LEAST_TRIAL_STEPS or (i < 40 and time.perf_counter() - begin < SMALL_TRIAL_SECONDS * len(tasks)):
+        i += 1
+        for task, seconds in list(tasks):
+            taken = attempt(timed, task, i)
+            if taken is None:
+                tasks.remove((task, seconds))
+            else:
+                seconds.append(taken)
+    if not tasks:
         raise failures[0]
-    return best
+    typical = [sorted(seconds)[len(seconds) // 2] for _, seconds in tasks]
+    for (task, _), seconds in zip(tasks, typical):
+        print(f"trial: {task.settings}: {seconds * 1e3:.2f} ms", file=sys.stderr)
+    return tasks[typical.index(min(typical))][0]
 
 
 def lengths_of(row):

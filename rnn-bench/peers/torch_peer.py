@@ -149,12 +149,20 @@ def make_task(row):
         return Product(row)
     if row["kind"] == "train":
         return protocol.fastest(
-            (lambda b=batch_first, f=fused: Training(row, b, f))
-            for batch_first in (False, True)
-            for fused in (True, False)
+            row,
+            [
+                lambda b=batch_first, f=fused: Training(row, b, f)
+                for batch_first in (False, True)
+                for fused in (True, False)
+            ],
         )
     return protocol.fastest(
-        (lambda b=batch_first, t=traced: Inference(row, b, t)) for batch_first in (False, True) for traced in (False, True)
+        row,
+        [
+            lambda b=batch_first, t=traced: Inference(row, b, t)
+            for batch_first in (False, True)
+            for traced in (False, True)
+        ],
     )
 
 

@@ -86,6 +86,7 @@ final class Comparison {
           series,
           field,
           (one, competitor) -> {
+            awaitCalm(); // peers choose their settings now
             progress.accept(row.title() + ": " + name(one) + " warms up");
             one.prepared(competitor.prepare());
           });
@@ -108,16 +109,16 @@ final class Comparison {
   private Competitor competitor(Row row, Entry entry) throws PeerException {
     Peer peer = entry.peer();
     Path log = folder.resolve(peer.id() + ".log");
-    WorkerProcess process =
-        WorkerProcess.start(
-            launcher.worker(peer), launcher.environment(peer, entry.threads()), log);
+    LiveCompetitor.Start start =
+        () ->
+            WorkerProcess.start(
+                launcher.worker(peer), launcher.environment(peer, entry.threads()), log);
     if (row.kind() == Row.Kind.START) {
       Path file = folder.resolve("model." + peer.modelSuffix());
-      return new FreshCompetitor(row, entry, launcher, process, file, log);
+      return new FreshCompetitor(row, entry, launcher, start.process(), file, log);
     }
-    boolean java = !peer.isPython();
-    Warmup warmup = java ? effort.javaWarmup() : effort.warmup();
-    return new LiveCompetitor(row, entry, warmup, process);
+    Warmup warmup = peer.isPython() ? effort.warmup() : effort.javaWarmup();
+    return new LiveCompetitor(row, entry, warmup, peer.isPython(), start);
   }
 
   private int steps(Row row, List<Series> series) {

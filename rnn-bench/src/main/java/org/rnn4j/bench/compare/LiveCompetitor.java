@@ -2,18 +2,32 @@ package org.rnn4j.bench.compare;
 
 import java.time.Duration;
 
-/** A worker process that lives through all rounds of a row and is idle between its own. */
+/**
+ * A worker process that lives through all rounds of a row and is idle between its own. Where there
+ * are settings to choose from, a process before it tries them.
+ */
 final class LiveCompetitor implements Competitor {
   private final Row row;
   private final Entry entry;
   private final Warmup warmup;
-  private final WorkerProcess process;
+  private final boolean chooses;
+  private final Start start;
+  private WorkerProcess process;
 
-  LiveCompetitor(Row row, Entry entry, Warmup warmup, WorkerProcess process) {
+  /** Starts a process. */
+  interface Start {
+    /** A new one. */
+    WorkerProcess process() throws PeerException;
+  }
+
+  LiveCompetitor(Row row, Entry entry, Warmup warmup, boolean chooses, Start start)
+      throws PeerException {
     this.row = row;
     this.entry = entry;
     this.warmup = warmup;
-    this.process = process;
+    this.chooses = chooses;
+    this.start = start;
+    this.process = start.process();
   }
 
   @Override
@@ -23,7 +37,15 @@ final class LiveCompetitor implements Competitor {
 
   @Override
   public Message prepare() throws PeerException {
-    return process.ask(row.request("prepare", entry, warmup));
+    Message request = row.request("prepare", entry, warmup);
+    if (chooses) {
+      int choice = process.ask(row.request("choose", entry, warmup)).whole("choice");
+      process.close();
+      process = start.process();
+      process.awaitReady();
+      request = request.with("choice", choice);
+    }
+    return process.ask(request);
   }
 
   @Override

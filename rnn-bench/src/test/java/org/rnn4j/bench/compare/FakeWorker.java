@@ -28,6 +28,7 @@ final class FakeWorker {
     for (String line = requests.readLine(); line != null; line = requests.readLine()) {
       Message request = Message.parse(line);
       switch (request.text("do")) {
+        case "choose" -> say(Map.of("choice", 1));
         case "prepare" -> {
           if (args[0].equals("weak")) {
             say(Map.of("error", "out of memory"));
