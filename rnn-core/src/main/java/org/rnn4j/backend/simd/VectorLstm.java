@@ -188,9 +188,14 @@ final class VectorLstm {
       addPeephole(bound, dCells, dCell, peepholes, 0, gates, gate);
       addPeephole(bound, dCells, dCell, peepholes, hidden, gates, gate + hidden);
     }
+    flush(bound, dCells, dCell);
+  }
+
+  /** Vanishing numbers to zero. */
+  private static void flush(int bound, float[] x, int at) {
     for (int j = 0; j < bound; j += LANES) {
-      FloatVector dc = fromArray(SPECIES, dCells, dCell + j);
-      dc.blend(0f, dc.abs().compare(LT, FLUSH_THRESHOLD)).intoArray(dCells, dCell + j);
+      FloatVector v = fromArray(SPECIES, x, at + j);
+      v.blend(0f, v.abs().compare(LT, FLUSH_THRESHOLD)).intoArray(x, at + j);
     }
   }
 
