@@ -3,11 +3,6 @@ package org.rnn4j.autograd;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.backend.Activation;
-import org.rnn4j.backend.GruWeights;
-import org.rnn4j.backend.LstmWeights;
-import org.rnn4j.backend.RecurrentGradients;
-import org.rnn4j.backend.RecurrentInput;
-import org.rnn4j.backend.RecurrentRun;
 import org.rnn4j.backend.RowSet;
 import org.rnn4j.backend.Rows;
 import org.rnn4j.sequence.Sequences;
@@ -113,161 +108,6 @@ public final class Operations {
     return result;
   }
 
-  /**
-   * What a recurrent operation gives.
-   *
-   * @param outputs h of every token, {@code [tokens, hidden]}, packed
-   * @param finalCells c after the last token read, {@code [batch, hidden]} in original order; null
-   *     for a GRU
-   */
-  public record Recurrence(Variable outputs, @Nullable Variable finalCells) {}
-
-  /**
-   * Runs an LSTM over packed sequences (equations and shapes of the weights at {@link
-   * LstmWeights}).
-   *
-   * @param reverse whether each sequence is read from its end to its start; outputs stay at the
-   *     place of the token read
-   * @param input {@code [tokens, input]}
-   * @param peepholes {@code [3·hidden]} or null
-   * @param initialHidden {@code [batch, hidden]} in original order, or null for zeros
-   * @param initialCell likewise
-   * @throws IllegalArgumentException if shapes do not fit
-   */
-  public static Recurrence lstm(
-      Pass pass,
-      Sequences sequences,
-      boolean reverse,
-      Variable input,
-      Variable inputWeights,
-      Variable recurrentWeights,
-      Variable bias,
-      @Nullable Variable peepholes,
-      @Nullable Variable initialHidden,
-      @Nullable Variable initialCell) {
-    LstmWeights weights =
-        new LstmWeights(
-            inputWeights.value(), recurrentWeights.value(), bias.value(), value(peepholes));
-    RecurrentRun run =
-        pass.backend()
-            .lstm(
-                weights,
-                new RecurrentInput(
-                    sequences,
-                    reverse,
-                    input.value(),
-                    value(initialHidden),
-                    value(initialCell),
-                    input.groups(),
-                    pass.isRecording()),
-                pass.workspace());
-    Variable[] inputs = {
-      input, inputWeights, recurrentWeights, bias, peepholes, initialHidden, initialCell
-    };
-    Variable outputs = pass.result(run.outputs(), inputs);
-    Tensor cells = run.finalCells();
-    Variable finalCells = cells == null ? null : pass.result(cells, inputs);
-    recordBoth(
-        pass,
-        outputs,
-        finalCells,
-        () ->
-            run.backward(
-                new RecurrentGradients(
-                    target(pass, outputs),
-                    finalCells == null || !finalCells.hasGradient() ? null : finalCells.gradient(),
-                    pass.target(input),
-                    pass.target(inputWeights),
-                    pass.target(recurrentWeights),
-                    pass.target(bias),
-                    null,
-                    pass.target(peepholes),
-                    pass.target(initialHidden),
-                    pass.target(initialCell))));
-    return new Recurrence(outputs, finalCells);
-  }
-
-  /**
-   * Runs a GRU over packed sequences (equations and shapes of the weights at {@link GruWeights}).
-   *
-   * @param reverse whether each sequence is read from its end to its start; outputs stay at the
-   *     place of the token read
-   * @param input {@code [tokens, input]}
-   * @param recurrentBias {@code [3·hidden]} for the reset gate after the product, null for the form
-   *     before it
-   * @param initialHidden {@code [batch, hidden]} in original order, or null for zeros
-   * @throws IllegalArgumentException if shapes do not fit
-   */
-  public static Recurrence gru(
-      Pass pass,
-      Sequences sequences,
-      boolean reverse,
-      Variable input,
-      Variable inputWeights,
-      Variable recurrentWeights,
-      Variable bias,
-      @Nullable Variable recurrentBias,
-      @Nullable Variable initialHidden) {
-    GruWeights weights =
-        new GruWeights(
-            inputWeights.value(), recurrentWeights.value(), bias.value(), value(recurrentBias));
-    RecurrentRun run =
-        pass.backend()
-            .gru(
-                weights,
-                new RecurrentInput(
-                    sequences,
-                    reverse,
-                    input.value(),
-                    value(initialHidden),
-                    null,
-                    input.groups(),
-                    pass.isRecording()),
-                pass.workspace());
-    Variable outputs =
-        pass.result(
-            run.outputs(),
-            input,
-            inputWeights,
-            recurrentWeights,
-            bias,
-            recurrentBias,
-            initialHidden);
-    pass.record(
-        outputs,
-        () ->
-            run.backward(
-                new RecurrentGradients(
-                    outputs.gradient(),
-                    null,
-                    pass.target(input),
-                    pass.target(inputWeights),
-                    pass.target(recurrentWeights),
-                    pass.target(bias),
-                    pass.target(recurrentBias),
-                    null,
-                    pass.target(initialHidden),
-                    null)));
-    return new Recurrence(outputs, null);
-  }
-
-  /** Records a backward that runs once if a gradient has reached either of two results. */
-  private static void recordBoth(
-      Pass pass, Variable outputs, @Nullable Variable finalCells, Runnable backward) {
-    boolean[] done = {false};
-    Runnable once =
-        () -> {
-          if (!done[0]) {
-            done[0] = true;
-            backward.run();
-          }
-        };
-    pass.record(outputs, once);
-    if (finalCells != null) {
-      pass.record(finalCells, once);
-    }
-  }
-
   static void requireRowForEachToken(Sequences sequences, Variable x) {
     requireSize("the rows of x, one a token,", sequences.tokens(), x.value().rows(), x);
   }
@@ -284,18 +124,6 @@ public final class Operations {
               + " in the shape "
               + of.value().shape());
     }
-  }
-
-  private static Tensor target(Pass pass, Variable result) {
-    Tensor gradient = pass.target(result);
-    if (gradient == null) {
-      throw new IllegalStateException("A recorded result has no gradient");
-    }
-    return gradient;
-  }
-
-  private static @Nullable Tensor value(@Nullable Variable variable) {
-    return variable == null ? null : variable.value();
   }
 
   /**

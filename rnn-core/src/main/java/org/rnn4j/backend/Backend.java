@@ -140,6 +140,9 @@ public interface Backend {
   /** Runs a GRU layer; the workspace must live until the run is no longer used. */
   RecurrentRun gru(GruWeights weights, RecurrentInput input, Workspace workspace);
 
+  /** Runs a simple recurrent layer; the workspace must live until the run is no longer used. */
+  RecurrentRun simpleRnn(SimpleRnnWeights weights, RecurrentInput input, Workspace workspace);
+
   /**
    * One Adam step on a parameter; {@code stepSize} and {@code epsilon} hold the bias corrections.
    */

@@ -16,7 +16,7 @@ final class DistinctInputs {
   private final TokenGroups groups;
   private final int width;
   private final Tensor rows; // [distinct, input]
-  private final Tensor projected; // [distinct, 4*hidden]
+  private final Tensor projected; // [distinct, width]
 
   private DistinctInputs(
       Products products,
@@ -63,7 +63,7 @@ final class DistinctInputs {
   /**
    * Adds the gradients of W, b and x.
    *
-   * @param dz gradients of the pre-activations, rows {@code 4·hidden} apart
+   * @param dz gradients of the pre-activations, rows as far apart as the projected ones
    * @param columns how many columns of them the inputs fed
    */
   void backward(float[] dz, int columns, Tensor inputWeights, RecurrentGradients gradients) {

@@ -332,6 +332,13 @@ public final class FastBackend implements Backend, RowUpdates {
         .outputs();
   }
 
+  /** The outputs of a simple recurrent layer, likewise. */
+  public Tensor simpleRnn(
+      SimpleRnnWeights weights, Sequences sequences, ProjectedTable table, Workspace workspace) {
+    return new FastSimpleRnn(kernels, products, weights, table.input(sequences), table, workspace)
+        .outputs();
+  }
+
   /** An LSTM over one sequence at a time, for inference. */
   public SequenceRecurrence sequence(LstmWeights weights) {
     return new SequenceRecurrence.Lstm(kernels, weights);
@@ -342,6 +349,11 @@ public final class FastBackend implements Backend, RowUpdates {
     return new SequenceRecurrence.Gru(kernels, weights);
   }
 
+  /** A simple recurrent layer over one sequence at a time, for inference. */
+  public SequenceRecurrence sequence(SimpleRnnWeights weights) {
+    return new SequenceRecurrence.SimpleRnn(kernels, weights);
+  }
+
   @Override
   public RecurrentRun lstm(LstmWeights weights, RecurrentInput input, Workspace workspace) {
     return new FastLstm(kernels, products, weights, input, workspace);
@@ -350,6 +362,12 @@ public final class FastBackend implements Backend, RowUpdates {
   @Override
   public RecurrentRun gru(GruWeights weights, RecurrentInput input, Workspace workspace) {
     return new FastGru(kernels, products, weights, input, workspace);
+  }
+
+  @Override
+  public RecurrentRun simpleRnn(
+      SimpleRnnWeights weights, RecurrentInput input, Workspace workspace) {
+    return new FastSimpleRnn(kernels, products, weights, input, workspace);
   }
 
   @Override

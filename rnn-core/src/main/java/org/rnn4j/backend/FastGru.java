@@ -23,6 +23,7 @@ final class FastGru implements RecurrentRun {
   private final InputProjection projection;
   private final @Nullable ProjectedTable table;
   private final @Nullable DistinctInputs distinct;
+  private final @Nullable StateMasks masks;
 
   private final Tensor initialHidden; // [batch, hidden], packed order
   private final Tensor gates; // [tokens, 4*hidden]: activations, then gradients of pre-activations
@@ -53,16 +54,17 @@ final class FastGru implements RecurrentRun {
     this.hidden = weights.hidden();
     this.table = table;
     if (table == null) {
-      input.check(weights.input(), hidden);
+      input.check(weights.input(), weights.recurrent(), hidden);
     }
-    steps = new FastSteps(input, hidden);
+    steps = new FastSteps(input);
     projection = InputProjection.of(kernels, weights);
     if (table != null) {
       table.check(projection);
     }
     distinct = DistinctInputs.of(products, input, projection, workspace);
     int tokens = input.sequences().tokens();
-    initialHidden = steps.packedState(input.initialHidden(), workspace);
+    masks = StateMasks.of(kernels, input, steps, hidden, workspace);
+    initialHidden = steps.packedState(input.initialHidden(), hidden, workspace);
     gates = workspace.uninitialised(steps.gateRows(products), 4 * hidden);
     outputs = workspace.uninitialised(tokens, hidden);
     forward();
@@ -82,6 +84,7 @@ final class FastGru implements RecurrentRun {
                 (token, gateRow, live, previousToken, carried) -> {
                   step(
                       token,
+                      from,
                       gateRow,
                       carried,
                       outputs,
@@ -90,6 +93,7 @@ final class FastGru implements RecurrentRun {
                       toCandidate);
                   step(
                       token + carried,
+                      from + carried,
                       gateRow + carried,
                       live - carried,
                       initialHidden,
@@ -120,6 +124,7 @@ final class FastGru implements RecurrentRun {
 
   private void step(
       int token,
+      int row,
       int gateRow,
       int rows,
       Tensor previous,
@@ -132,22 +137,40 @@ final class FastGru implements RecurrentRun {
     int gatesOffset = gateRow * 4 * hidden;
     boolean zeroState = previous == initialHidden && input.initialHidden() == null;
     if (!zeroState) {
-      product(rows, h, stateOffset, hidden, toUpdateAndReset, gatesOffset);
+      if (masks == null) {
+        product(rows, h, stateOffset, hidden, toUpdateAndReset, gatesOffset);
+      } else {
+        maskedProduct(0, row, rows, h, stateOffset, gatesOffset);
+        maskedProduct(1, row, rows, h, stateOffset, gatesOffset + hidden);
+      }
     }
     if (weights.resetAfter()) {
-      if (!zeroState) {
+      if (!zeroState && masks == null) {
         product(rows, h, stateOffset, hidden, toCandidate, gatesOffset + 3 * hidden);
+      } else if (!zeroState) {
+        maskedProduct(2, row, rows, h, stateOffset, gatesOffset + 3 * hidden);
       }
       kernels.gruForward(
           rows, hidden, g, gatesOffset, h, stateOffset, outputs.floats(), token * hidden);
     } else {
       kernels.gruResetBeforeForward(rows, hidden, g, gatesOffset, h, stateOffset);
+      if (masks != null) {
+        masks.apply(2, row, rows, g, gatesOffset + 3 * hidden, 4 * hidden);
+      }
       if (!zeroState) {
         product(
             rows, g, gatesOffset + 3 * hidden, 4 * hidden, toCandidate, gatesOffset + 2 * hidden);
       }
       kernels.gruCandidateForward(
           rows, hidden, g, gatesOffset, h, stateOffset, outputs.floats(), token * hidden);
+    }
+  }
+
+  /** Adds {@code (h₋₁∘mask)·U} to one gate of some rows. */
+  private void maskedProduct(int kind, int row, int rows, float[] h, int hAt, int gate) {
+    if (masks != null) {
+      PackedMatrix own = recurrent(kind, 1, false);
+      masks.multiplyAdd(kind, row, rows, h, hAt, own, gates.floats(), gate, 4 * hidden);
     }
   }
 
@@ -169,7 +192,7 @@ final class FastGru implements RecurrentRun {
   @Override
   public void backward(RecurrentGradients gradients) {
     input.requireForBackward();
-    Tensor dh = steps.packedState(null, workspace);
+    Tensor dh = steps.packedState(null, hidden, workspace);
     Tensor dReset = workspace.uninitialised(input.sequences().batch(), hidden);
     Tensor initialTarget = gradients.initialHidden();
     boolean toInitial = initialTarget != null;
@@ -209,7 +232,8 @@ final class FastGru implements RecurrentRun {
                       fromUpdateAndReset,
                       fromCandidate);
                 },
-                (token, rows, gateRow) -> addInputGradients(token, rows, gradients.values())));
+                (token, rows, gateRow) -> addInputGradients(token, rows, gradients.values()),
+                dh));
     addWeightGradients(gradients);
     if (initialTarget != null) {
       steps.addToOriginal(dh, initialTarget);
@@ -247,6 +271,9 @@ final class FastGru implements RecurrentRun {
         dReset.floats(),
         rowOffset,
         hidden);
+    if (masks != null) {
+      masks.apply(2, row, rows, dReset.floats(), rowOffset, hidden);
+    }
     kernels.gruResetBeforeBackward(
         rows,
         hidden,
@@ -271,6 +298,14 @@ final class FastGru implements RecurrentRun {
     float[] g = gates.floats();
     int gatesOffset = token * 4 * hidden;
     int width = 4 * hidden;
+    if (masks != null) {
+      for (int gate = 0; gate < (weights.resetAfter() ? 3 : 2); gate++) {
+        int from = gatesOffset + (gate == 2 ? 3 : gate) * hidden;
+        PackedMatrix own = recurrent(gate, 1, true);
+        masks.multiplyAddBack(gate, row, rows, g, from, width, own, dh.floats());
+      }
+      return;
+    }
     kernels.multiplyAdd(
         rows, g, gatesOffset, width, 1, fromUpdateAndReset, dh.floats(), row * hidden, hidden);
     if (weights.resetAfter()) {
@@ -304,10 +339,6 @@ final class FastGru implements RecurrentRun {
    * inputs and recurrence fed alike, then n and m.
    */
   private void addWeightGradients(RecurrentGradients gradients) {
-    float[] previous = null;
-    if (gradients.recurrentWeights() != null) {
-      previous = steps.previousStates(outputs, initialHidden, workspace).floats();
-    }
     TokenSums updateAndReset = sums(0, 2);
     TokenSums candidate = sums(2, 1);
     TokenSums product = sums(3, 1);
@@ -317,15 +348,20 @@ final class FastGru implements RecurrentRun {
     } else {
       distinct.backward(gates.floats(), 3 * hidden, weights.input(), gradients);
     }
-    if (gradients.recurrentWeights() != null && previous != null) {
+    if (gradients.recurrentWeights() != null) {
       float[] target = gradients.recurrentWeights().floats();
-      updateAndReset.product(previous, 0, hidden, hidden, target, 0, 3 * hidden);
-      if (weights.resetAfter()) {
-        product.product(previous, 0, hidden, hidden, target, 2 * hidden, 3 * hidden);
+      Tensor previous = steps.previousStates(outputs, initialHidden, workspace);
+      if (masks != null) {
+        addMaskedRecurrentGradients(masks, previous, target);
       } else {
+        updateAndReset.product(previous.floats(), 0, hidden, hidden, target, 0, 3 * hidden);
+      }
+      if (!weights.resetAfter()) {
         float[] resetStates = gates.floats(); // r∘h₋₁, the fourth block
         candidate.product(
             resetStates, 3 * hidden, 4 * hidden, hidden, target, 2 * hidden, 3 * hidden);
+      } else if (masks == null) {
+        product.product(previous.floats(), 0, hidden, hidden, target, 2 * hidden, 3 * hidden);
       }
     }
     if (gradients.recurrentBias() != null) {
@@ -335,6 +371,17 @@ final class FastGru implements RecurrentRun {
     updateAndReset.run();
     candidate.run();
     product.run();
+  }
+
+  /** The gradients of U by gates that read h₋₁ each through a mask of its own. */
+  private void addMaskedRecurrentGradients(StateMasks masked, Tensor previous, float[] target) {
+    Tensor read = workspace.uninitialised(previous.rows(), hidden);
+    for (int gate = 0; gate < (weights.resetAfter() ? 3 : 2); gate++) {
+      masked.masked(gate, input, previous, read, products);
+      TokenSums own = sums(gate == 2 ? 3 : gate, 1);
+      own.product(read.floats(), 0, hidden, hidden, target, gate * hidden, 3 * hidden);
+      own.run();
+    }
   }
 
   /** Sums over some blocks of the gates' columns. */

@@ -19,16 +19,20 @@ final class FastLstm implements RecurrentRun {
   private final Workspace workspace;
   private final FastSteps steps;
   private final int hidden;
+  private final int state;
   private final InputProjection projection;
   private final @Nullable ProjectedTable table;
   private final @Nullable DistinctInputs distinct;
   private final float @Nullable [] peepholes;
+  private final @Nullable StateMasks masks;
+  private final @Nullable LstmProjection toOutputs;
 
-  private final Tensor initialHidden; // [batch, hidden], packed order
+  private final Tensor initialHidden; // [batch, state], packed order
   private final Tensor initialCell; // [batch, hidden], packed order
   private final Tensor gates; // [tokens, 4*hidden]: activations, then gradients of pre-activations
   private final Tensor cells; // [tokens, hidden]
-  private final Tensor outputs; // [tokens, hidden]
+  private final Tensor cellOutputs; // [tokens, hidden]: o∘tanh(c)
+  private final Tensor outputs; // [tokens, state]: these, or their projection
 
   FastLstm(
       Kernels kernels,
@@ -53,23 +57,27 @@ final class FastLstm implements RecurrentRun {
     this.input = input;
     this.workspace = workspace;
     this.hidden = weights.hidden();
+    this.state = weights.state();
     this.peepholes = weights.peepholes() == null ? null : weights.peepholes().floats();
     this.table = table;
     if (table == null) {
-      input.check(weights.input(), hidden);
+      input.check(weights.input(), weights.recurrent(), hidden);
     }
-    steps = new FastSteps(input, hidden);
+    steps = new FastSteps(input);
     projection = InputProjection.of(kernels, weights);
     if (table != null) {
       table.check(projection);
     }
     distinct = DistinctInputs.of(products, input, projection, workspace);
+    masks = StateMasks.of(kernels, input, steps, state, workspace);
+    toOutputs = LstmProjection.of(kernels, weights);
     int tokens = input.sequences().tokens();
-    initialHidden = steps.packedState(input.initialHidden(), workspace);
-    initialCell = steps.packedState(input.initialCell(), workspace);
+    initialHidden = steps.packedState(input.initialHidden(), state, workspace);
+    initialCell = steps.packedState(input.initialCell(), hidden, workspace);
     gates = workspace.uninitialised(steps.gateRows(products), 4 * hidden);
     cells = workspace.uninitialised(tokens, hidden);
-    outputs = workspace.uninitialised(tokens, hidden);
+    cellOutputs = workspace.uninitialised(tokens, hidden);
+    outputs = toOutputs == null ? cellOutputs : workspace.uninitialised(tokens, state);
     forward();
   }
 
@@ -84,11 +92,12 @@ final class FastLstm implements RecurrentRun {
                 to,
                 this::project,
                 (token, gateRow, live, previousToken, carried) -> {
-                  addRecurrent(outputs, previousToken, carried, recurrent, gateRow);
+                  addRecurrent(outputs, previousToken, from, carried, recurrent, gateRow);
                   if (input.initialHidden() != null) {
+                    int first = from + carried;
                     int starting = live - carried;
                     addRecurrent(
-                        initialHidden, from + carried, starting, recurrent, gateRow + carried);
+                        initialHidden, first, first, starting, recurrent, gateRow + carried);
                   }
                   gates(token, gateRow, carried, cells, previousToken);
                   gates(
@@ -97,6 +106,10 @@ final class FastLstm implements RecurrentRun {
                       live - carried,
                       initialCell,
                       from + carried);
+                  if (toOutputs != null) {
+                    float[] m = cellOutputs.floats();
+                    toOutputs.forward(live, m, token * hidden, outputs.floats(), token * state);
+                  }
                 }));
   }
 
@@ -113,19 +126,39 @@ final class FastLstm implements RecurrentRun {
     }
   }
 
-  /** Adds {@code h₋₁·U} to the gates of some rows. */
+  /** Adds {@code h₋₁·U} to the gates of some rows, the first of which is {@code row}. */
   private void addRecurrent(
-      Tensor state, int stateRow, int rows, PackedMatrix recurrent, int gateRow) {
-    kernels.multiplyAdd(
-        rows,
-        state.floats(),
-        stateRow * hidden,
-        hidden,
-        1,
-        recurrent,
-        gates.floats(),
-        gateRow * 4 * hidden,
-        4 * hidden);
+      Tensor previous, int previousRow, int row, int rows, PackedMatrix recurrent, int gateRow) {
+    float[] h = previous.floats();
+    int from = previousRow * state;
+    int to = gateRow * 4 * hidden;
+    if (masks == null) {
+      kernels.multiplyAdd(rows, h, from, state, 1, recurrent, gates.floats(), to, 4 * hidden);
+      return;
+    }
+    PackedWeights packed = PackedWeights.of(kernels, weights.recurrent());
+    for (int gate = 0; gate < 4; gate++) {
+      int at = gate * hidden;
+      PackedMatrix own = packed.columns(at, hidden, false);
+      masks.multiplyAdd(gate, row, rows, h, from, own, gates.floats(), to + at, 4 * hidden);
+    }
+  }
+
+  /** The backward of {@link #addRecurrent}: ∂L/∂h₋₁ of some rows. */
+  private void flowBack(int token, int row, int rows, PackedMatrix transposed, float[] dh) {
+    float[] dz = gates.floats();
+    int from = token * 4 * hidden;
+    Arrays.fill(dh, row * state, (row + rows) * state, 0);
+    if (masks == null) {
+      kernels.multiplyAdd(rows, dz, from, 4 * hidden, 1, transposed, dh, row * state, state);
+      return;
+    }
+    PackedWeights packed = PackedWeights.of(kernels, weights.recurrent());
+    for (int gate = 0; gate < 4; gate++) {
+      int at = gate * hidden;
+      PackedMatrix own = packed.columns(at, hidden, true);
+      masks.multiplyAddBack(gate, row, rows, dz, from + at, 4 * hidden, own, dh);
+    }
   }
 
   private void gates(int token, int gateRow, int rows, Tensor previousCells, int previousRow) {
@@ -138,9 +171,21 @@ final class FastLstm implements RecurrentRun {
         previousRow * hidden,
         cells.floats(),
         token * hidden,
-        outputs.floats(),
+        cellOutputs.floats(),
         token * hidden,
         peepholes);
+    if (weights.clipsCells()) {
+      LstmProjection.clipCells(
+          weights.cellClip(),
+          rows,
+          hidden,
+          gates.floats(),
+          gateRow * 4 * hidden,
+          cells.floats(),
+          token * hidden,
+          cellOutputs.floats(),
+          token * hidden);
+    }
   }
 
   @Override
@@ -166,8 +211,10 @@ final class FastLstm implements RecurrentRun {
   @Override
   public void backward(RecurrentGradients gradients) {
     input.requireForBackward();
-    Tensor dh = steps.packedState(null, workspace);
-    Tensor dc = steps.packedState(gradients.finalCells(), workspace);
+    Tensor dh = steps.packedState(null, state, workspace);
+    Tensor dc = steps.packedState(gradients.finalCells(), hidden, workspace);
+    Tensor dm = toOutputs == null ? dh : workspace.uninitialised(dc.rows(), hidden);
+    Tensor dProducts = toOutputs == null ? dh : workspace.uninitialised(outputs.rows(), state);
     Tensor initialTarget = gradients.initialHidden();
     boolean toInitial = initialTarget != null;
     PackedMatrix transposed = PackedWeights.of(kernels, weights.recurrent()).wholeTransposed();
@@ -181,40 +228,49 @@ final class FastLstm implements RecurrentRun {
                   kernels.addRows(
                       1,
                       gradients.outputs().floats(),
-                      token * hidden,
+                      token * state,
                       0,
                       dh.floats(),
-                      from * hidden,
-                      live * hidden);
-                  gatesBackward(token, from, carried, cells, previousToken, dh, dc);
+                      from * state,
+                      live * state);
+                  projectBackward(token, from, live, dh, dm, dProducts);
+                  gatesBackward(token, from, carried, cells, previousToken, dm, dc);
                   gatesBackward(
                       token + carried,
                       from + carried,
                       live - carried,
                       initialCell,
                       from + carried,
-                      dh,
+                      dm,
                       dc);
-                  int flowing = toInitial ? live : carried;
-                  Arrays.fill(dh.floats(), from * hidden, (from + flowing) * hidden, 0);
-                  kernels.multiplyAdd(
-                      flowing,
-                      gates.floats(),
-                      token * 4 * hidden,
-                      4 * hidden,
-                      1,
-                      transposed,
-                      dh.floats(),
-                      from * hidden,
-                      hidden);
+                  flowBack(token, from, toInitial ? live : carried, transposed, dh.floats());
                 },
-                (token, rows, gateRow) -> addInputGradients(token, rows, gradients.values())));
+                (token, rows, gateRow) -> addInputGradients(token, rows, gradients.values()),
+                dh,
+                dc));
     addWeightGradients(gradients);
+    if (gradients.projection() != null) {
+      float[] target = gradients.projection().floats();
+      TokenSums sums = new TokenSums(products, dProducts.floats(), 0, state, state, outputs.rows());
+      sums.product(cellOutputs.floats(), 0, hidden, hidden, target, 0, state);
+      sums.run();
+    }
     if (initialTarget != null) {
       steps.addToOriginal(dh, initialTarget);
     }
     if (gradients.initialCell() != null) {
       steps.addToOriginal(dc, gradients.initialCell());
+    }
+  }
+
+  /** From ∂L/∂h to ∂L/∂(o∘tanh(c)), keeping the gradient of the projected sums. */
+  private void projectBackward(
+      int token, int row, int rows, Tensor dh, Tensor dm, Tensor dProducts) {
+    if (toOutputs != null) {
+      int from = row * state;
+      int at = token * state;
+      toOutputs.backward(rows, outputs.floats(), at, dh.floats(), from, dm.floats(), row * hidden);
+      System.arraycopy(dh.floats(), from, dProducts.floats(), at, rows * state);
     }
   }
 
@@ -234,6 +290,18 @@ final class FastLstm implements RecurrentRun {
         dc.floats(),
         row * hidden,
         peepholes);
+    if (weights.clipsCells()) {
+      LstmProjection.clipCellsBackward(
+          weights.cellClip(),
+          rows,
+          hidden,
+          gates.floats(),
+          token * 4 * hidden,
+          cells.floats(),
+          token * hidden,
+          dc.floats(),
+          row * hidden);
+    }
   }
 
   /** Adds {@code dz·Wᵀ} to the inputs' gradients of some rows, the gates now holding gradients. */
@@ -261,9 +329,7 @@ final class FastLstm implements RecurrentRun {
       sums.product(x.floats(), 0, x.columns(), x.columns(), target, 0, width);
     }
     if (gradients.recurrentWeights() != null) {
-      float[] target = gradients.recurrentWeights().floats();
-      float[] previous = steps.previousStates(outputs, initialHidden, workspace).floats();
-      sums.product(previous, 0, hidden, hidden, target, 0, width);
+      addRecurrentGradients(sums, gradients.recurrentWeights().floats());
     }
     if (gradients.bias() != null && distinct == null) {
       sums.sum(gradients.bias().floats(), 0);
@@ -271,6 +337,23 @@ final class FastLstm implements RecurrentRun {
     sums.run();
     if (gradients.peepholes() != null) {
       addPeepholeGradients(gradients.peepholes().floats());
+    }
+  }
+
+  private void addRecurrentGradients(TokenSums sums, float[] target) {
+    int width = 4 * hidden;
+    Tensor previous = steps.previousStates(outputs, initialHidden, workspace);
+    if (masks == null) {
+      sums.product(previous.floats(), 0, state, state, target, 0, width);
+      return;
+    }
+    Tensor read = workspace.uninitialised(previous.rows(), state);
+    for (int gate = 0; gate < 4; gate++) {
+      masks.masked(gate, input, previous, read, products);
+      TokenSums own =
+          new TokenSums(products, gates.floats(), gate * hidden, width, hidden, previous.rows());
+      own.product(read.floats(), 0, state, state, target, gate * hidden, width);
+      own.run();
     }
   }
 

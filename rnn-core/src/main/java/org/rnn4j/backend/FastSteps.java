@@ -19,12 +19,10 @@ final class FastSteps {
 
   private final RecurrentInput input;
   private final Sequences sequences;
-  private final int hidden;
 
-  FastSteps(RecurrentInput input, int hidden) {
+  FastSteps(RecurrentInput input) {
     this.input = input;
     this.sequences = input.sequences();
-    this.hidden = hidden;
   }
 
   /** One step of a shard. Offsets count rows: into packed values, and into states. */
@@ -89,8 +87,11 @@ final class FastSteps {
   /**
    * Visits the steps of a shard against the reading order. After each group of steps, {@code after}
    * is given their token rows while they are in the cache.
+   *
+   * @param flowing the gradients of the states that a visit leaves for the step read before, in
+   *     packed order; they end where the input says that they are cut
    */
-  void backward(int from, int to, Visitor visitor, Block after) {
+  void backward(int from, int to, Visitor visitor, Block after, Tensor... flowing) {
     int[] ends = new int[sequences.steps() + 1];
     int groups = 0;
     while (ends[groups] < sequences.steps()) {
@@ -100,8 +101,23 @@ final class FastSteps {
     for (int group = groups - 1; group >= 0; group--) {
       for (int position = ends[group + 1] - 1; position >= ends[group]; position--) {
         visit(position, from, to, 0, visitor);
+        cut(position, from, to, flowing);
       }
       blocks(ends[group], ends[group + 1], from, to, 0, after);
+    }
+  }
+
+  private void cut(int position, int from, int to, Tensor... flowing) {
+    if (input.truncation() == 0) {
+      return;
+    }
+    for (int row = from; row < from + live(position, from, to); row++) {
+      if (input.cutsBefore(row, step(position))) {
+        for (Tensor gradient : flowing) {
+          int width = gradient.columns();
+          Arrays.fill(gradient.floats(), row * width, (row + 1) * width, 0);
+        }
+      }
     }
   }
 
@@ -200,8 +216,8 @@ final class FastSteps {
   }
 
   /** A state given in original order, or zeros, with its rows in packed order. */
-  Tensor packedState(@Nullable Tensor state, Workspace workspace) {
-    Tensor packed = workspace.zeros(sequences.batch(), hidden);
+  Tensor packedState(@Nullable Tensor state, int width, Workspace workspace) {
+    Tensor packed = workspace.zeros(sequences.batch(), width);
     if (state != null) {
       for (int row = 0; row < sequences.batch(); row++) {
         Rows.copy(state, sequences.original(row), packed, row);
@@ -222,22 +238,23 @@ final class FastSteps {
    * sequence begins.
    */
   Tensor previousStates(Tensor outputs, Tensor initial, Workspace workspace) {
-    Tensor previous = workspace.uninitialised(sequences.tokens(), hidden);
+    int width = outputs.columns();
+    Tensor previous = workspace.uninitialised(sequences.tokens(), width);
     forward(
         0,
         0,
         sequences.batch(),
         (token, rows, gateRow) -> {},
         (token, gateRow, live, previousToken, carried) -> {
-          int moved = carried * hidden;
+          int moved = carried * width;
           System.arraycopy(
-              outputs.floats(), previousToken * hidden, previous.floats(), token * hidden, moved);
+              outputs.floats(), previousToken * width, previous.floats(), token * width, moved);
           System.arraycopy(
               initial.floats(),
               moved,
               previous.floats(),
-              token * hidden + moved,
-              live * hidden - moved);
+              token * width + moved,
+              live * width - moved);
         });
     return previous;
   }

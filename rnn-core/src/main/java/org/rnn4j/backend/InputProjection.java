@@ -6,31 +6,44 @@ import org.rnn4j.tensor.Tensor;
 
 /**
  * What the inputs of a recurrent layer make of its gates before the recurrence, {@code b + x·W}: a
- * row of {@code 4·hidden} for each row of x. Of a GRU with two biases both are in z and r, that of
- * the recurrence alone in the fourth block.
+ * row for each row of x, {@code 4·hidden} wide for LSTM and GRU, {@code hidden} for a simple layer.
+ * Of a GRU with two biases both are in z and r, that of the recurrence alone in the fourth block.
  */
 final class InputProjection {
   private final Kernels kernels;
   private final int hidden;
+  private final int width;
   private final Tensor weights;
   private final Tensor bias;
   private final @Nullable Tensor recurrentBias;
 
   private InputProjection(
-      Kernels kernels, int hidden, Tensor weights, Tensor bias, @Nullable Tensor recurrentBias) {
+      Kernels kernels,
+      int hidden,
+      int width,
+      Tensor weights,
+      Tensor bias,
+      @Nullable Tensor recurrentBias) {
     this.kernels = kernels;
     this.hidden = hidden;
+    this.width = width;
     this.weights = weights;
     this.bias = bias;
     this.recurrentBias = recurrentBias;
   }
 
   static InputProjection of(Kernels kernels, LstmWeights own) {
-    return new InputProjection(kernels, own.hidden(), own.input(), own.bias(), null);
+    return new InputProjection(
+        kernels, own.hidden(), 4 * own.hidden(), own.input(), own.bias(), null);
   }
 
   static InputProjection of(Kernels kernels, GruWeights own) {
-    return new InputProjection(kernels, own.hidden(), own.input(), own.bias(), own.recurrentBias());
+    return new InputProjection(
+        kernels, own.hidden(), 4 * own.hidden(), own.input(), own.bias(), own.recurrentBias());
+  }
+
+  static InputProjection of(Kernels kernels, SimpleRnnWeights own) {
+    return new InputProjection(kernels, own.hidden(), own.hidden(), own.input(), own.bias(), null);
   }
 
   /** The width of x. */
@@ -40,7 +53,7 @@ final class InputProjection {
 
   /** The width of a row of gates. */
   int width() {
-    return 4 * hidden;
+    return width;
   }
 
   /** Whether another has the same weights, and so gives the same rows. */

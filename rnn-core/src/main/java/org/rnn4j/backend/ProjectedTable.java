@@ -78,7 +78,7 @@ public final class ProjectedTable {
 
   /** What a recurrence over a batch is given; the values are looked up here instead. */
   RecurrentInput input(Sequences sequences) {
-    return new RecurrentInput(sequences, false, table, null, null, null, false);
+    return new RecurrentInput(sequences, false, table, null, null, null, 0, null, false);
   }
 
   /**

@@ -8,7 +8,7 @@ import org.rnn4j.tensor.Tensor;
  * not computed. Every target has the shape of the value it belongs to and is added to, never
  * overwritten.
  *
- * @param outputs given: ∂L/∂h of every token, {@code [tokens, hidden]}
+ * @param outputs given: ∂L/∂h of every token, shaped as the outputs
  * @param finalCells given: ∂L/∂c of the last token read, {@code [batch, hidden]} in original order,
  *     or null for zeros
  * @param values target: ∂L/∂x
@@ -17,6 +17,7 @@ import org.rnn4j.tensor.Tensor;
  * @param bias target: ∂L/∂b
  * @param recurrentBias target: ∂L/∂c of a GRU with the reset after the product
  * @param peepholes target: ∂L/∂p of an LSTM with peepholes
+ * @param projection target: ∂L/∂P of an LSTM with a projection
  * @param initialHidden target: ∂L/∂h₀, original order
  * @param initialCell target: ∂L/∂c₀, original order
  */
@@ -29,5 +30,6 @@ public record RecurrentGradients(
     @Nullable Tensor bias,
     @Nullable Tensor recurrentBias,
     @Nullable Tensor peepholes,
+    @Nullable Tensor projection,
     @Nullable Tensor initialHidden,
     @Nullable Tensor initialCell) {}

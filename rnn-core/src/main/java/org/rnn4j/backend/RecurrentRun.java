@@ -8,7 +8,7 @@ import org.rnn4j.tensor.Tensor;
  * needs. The backward may be called once; it writes over what the forward kept.
  */
 public interface RecurrentRun {
-  /** h of every token, {@code [tokens, hidden]}, packed. */
+  /** h of every token, packed: {@code [tokens, hidden]}, of an LSTM with a projection narrower. */
   Tensor outputs();
 
   /**

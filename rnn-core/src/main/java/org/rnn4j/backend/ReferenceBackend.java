@@ -197,6 +197,12 @@ public final class ReferenceBackend implements Backend {
   }
 
   @Override
+  public RecurrentRun simpleRnn(
+      SimpleRnnWeights weights, RecurrentInput input, Workspace workspace) {
+    return new ReferenceSimpleRnn(weights, input);
+  }
+
+  @Override
   public void adam(
       Tensor weights,
       Tensor gradients,

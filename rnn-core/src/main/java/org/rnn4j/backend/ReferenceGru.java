@@ -32,6 +32,7 @@ final class ReferenceGru implements RecurrentRun {
   private final GruWeights weights;
   private final RecurrentInput input;
   private final int hidden;
+  private final ReferenceMasks masks;
   private final Tensor outputs;
   private final List<Step> trace = new ArrayList<>();
 
@@ -40,7 +41,7 @@ final class ReferenceGru implements RecurrentRun {
    * is what the reset gate multiplies, or, with the reset before the product, its result.
    */
   private record Step(
-      int offset,
+      int number,
       SimpleMatrix previous,
       SimpleMatrix z,
       SimpleMatrix r,
@@ -51,7 +52,8 @@ final class ReferenceGru implements RecurrentRun {
     this.weights = weights;
     this.input = input;
     this.hidden = weights.hidden();
-    input.check(weights.input(), hidden);
+    input.check(weights.input(), weights.recurrent(), hidden);
+    masks = new ReferenceMasks(input, hidden);
     outputs = Tensor.zeros(DType.FLOAT64, input.sequences().tokens(), hidden);
     forward();
   }
@@ -67,13 +69,14 @@ final class ReferenceGru implements RecurrentRun {
       SimpleMatrix product =
           rows(input.values().matrix(), offset, live).mult(weights.input().matrix());
       SimpleMatrix a = addToRows(product, weights.bias().matrix());
-      SimpleMatrix z = sigmoid(gate(a, 0, hidden).plus(recurrent(0, previous)));
-      SimpleMatrix r = sigmoid(gate(a, 1, hidden).plus(recurrent(1, previous)));
-      SimpleMatrix inner = weights.resetAfter() ? recurrent(2, previous) : r.elementMult(previous);
+      SimpleMatrix z = sigmoid(gate(a, 0, hidden).plus(recurrent(0, masks.of(0, previous))));
+      SimpleMatrix r = sigmoid(gate(a, 1, hidden).plus(recurrent(1, masks.of(1, previous))));
+      SimpleMatrix read = masks.of(2, previous);
+      SimpleMatrix inner = weights.resetAfter() ? recurrent(2, read) : r.elementMult(read);
       SimpleMatrix reset = weights.resetAfter() ? r.elementMult(inner) : recurrent(2, inner);
       SimpleMatrix n = tanh(gate(a, 2, hidden).plus(reset));
       SimpleMatrix output = z.elementMult(previous).plus(map(z, v -> 1 - v).elementMult(n));
-      trace.add(new Step(offset, previous, z, r, n, inner));
+      trace.add(new Step(step, previous, z, r, n, inner));
       h.insertIntoThis(0, 0, output);
       outputs.matrix().insertIntoThis(offset, 0, output);
     }
@@ -81,10 +84,14 @@ final class ReferenceGru implements RecurrentRun {
 
   /** {@code state·U + c} for the columns of one gate. */
   private SimpleMatrix recurrent(int gate, SimpleMatrix state) {
-    SimpleMatrix product = state.mult(gate(weights.recurrent().matrix(), gate, hidden));
+    SimpleMatrix product = state.mult(recurrentWeights(gate));
     return weights.recurrentBias() == null
         ? product
         : addToRows(product, gate(weights.recurrentBias().matrix(), gate, hidden));
+  }
+
+  private SimpleMatrix recurrentWeights(int gate) {
+    return gate(weights.recurrent().matrix(), gate, hidden);
   }
 
   @Override
@@ -105,31 +112,33 @@ final class ReferenceGru implements RecurrentRun {
     for (int position = sequences.steps() - 1; position >= 0; position--) {
       Step step = trace.get(position);
       int live = step.z.getNumRows();
+      int offset = sequences.offset(step.number);
+      SimpleMatrix read = masks.of(2, step.previous);
       SimpleMatrix dOutput =
-          rows(dh, 0, live).plus(rows(gradients.outputs().matrix(), step.offset, live));
+          rows(dh, 0, live).plus(rows(gradients.outputs().matrix(), offset, live));
       SimpleMatrix dz = sigmoidGradient(step.z, dOutput.elementMult(step.previous.minus(step.n)));
       SimpleMatrix dn = tanhGradient(step.n, dOutput.elementMult(map(step.z, v -> 1 - v)));
       SimpleMatrix dPrevious = dOutput.elementMult(step.z);
-      SimpleMatrix un = gate(weights.recurrent().matrix(), 2, hidden);
+      SimpleMatrix un = recurrentWeights(2);
       SimpleMatrix dr;
       SimpleMatrix dProduct; // ∂L/∂ of the recurrent product of n
       if (weights.resetAfter()) {
         dProduct = dn.elementMult(step.r);
         dr = sigmoidGradient(step.r, dn.elementMult(step.inner));
-        dPrevious = dPrevious.plus(dProduct.mult(un.transpose()));
+        dPrevious = dPrevious.plus(masks.of(2, dProduct.mult(un.transpose())));
       } else {
         dProduct = dn;
         SimpleMatrix dReset = dn.mult(un.transpose());
-        dr = sigmoidGradient(step.r, dReset.elementMult(step.previous));
-        dPrevious = dPrevious.plus(dReset.elementMult(step.r));
+        dr = sigmoidGradient(step.r, dReset.elementMult(read));
+        dPrevious = dPrevious.plus(masks.of(2, dReset.elementMult(step.r)));
       }
       dPrevious =
           dPrevious
-              .plus(dz.mult(gate(weights.recurrent().matrix(), 0, hidden).transpose()))
-              .plus(dr.mult(gate(weights.recurrent().matrix(), 1, hidden).transpose()));
-      dh.insertIntoThis(0, 0, dPrevious);
+              .plus(masks.of(0, dz.mult(recurrentWeights(0).transpose())))
+              .plus(masks.of(1, dr.mult(recurrentWeights(1).transpose())));
+      dh.insertIntoThis(0, 0, ReferenceSteps.cut(input, step.number, dPrevious));
       SimpleMatrix dInput = dz.concatColumns(dr, dn);
-      dx.insertIntoThis(step.offset, 0, dInput.mult(weights.input().matrix().transpose()));
+      dx.insertIntoThis(offset, 0, dInput.mult(weights.input().matrix().transpose()));
       addWeightGradients(gradients, step, dInput, dz.concatColumns(dr, dProduct));
     }
     add(gradients.values(), dx);
@@ -138,16 +147,20 @@ final class ReferenceGru implements RecurrentRun {
 
   private void addWeightGradients(
       RecurrentGradients gradients, Step step, SimpleMatrix dInput, SimpleMatrix dRecurrent) {
-    SimpleMatrix x = rows(input.values().matrix(), step.offset, dInput.getNumRows());
+    SimpleMatrix x =
+        rows(input.values().matrix(), input.sequences().offset(step.number), dInput.getNumRows());
     add(gradients.inputWeights(), x.transpose().mult(dInput));
     add(gradients.bias(), sumOfRows(dInput));
-    SimpleMatrix operand = weights.resetAfter() ? step.previous : step.inner;
+    SimpleMatrix operand = weights.resetAfter() ? masks.of(2, step.previous) : step.inner;
     add(
         gradients.recurrentWeights(),
-        step.previous
+        masks
+            .of(0, step.previous)
             .transpose()
-            .mult(dRecurrent.extractMatrix(0, dRecurrent.getNumRows(), 0, 2 * hidden))
-            .concatColumns(operand.transpose().mult(gate(dRecurrent, 2, hidden))));
+            .mult(gate(dRecurrent, 0, hidden))
+            .concatColumns(
+                masks.of(1, step.previous).transpose().mult(gate(dRecurrent, 1, hidden)),
+                operand.transpose().mult(gate(dRecurrent, 2, hidden))));
     add(gradients.recurrentBias(), sumOfRows(dRecurrent));
   }
 }

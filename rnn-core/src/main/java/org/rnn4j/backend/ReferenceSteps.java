@@ -39,6 +39,17 @@ final class ReferenceSteps {
     return packed;
   }
 
+  /** Gradients of states before a step, zero in the rows where the input says they are cut. */
+  static SimpleMatrix cut(RecurrentInput input, int step, SimpleMatrix flowing) {
+    SimpleMatrix left = flowing.copy();
+    for (int row = 0; row < left.getNumRows(); row++) {
+      if (input.cutsBefore(row, step)) {
+        left.setRow(row, new SimpleMatrix(1, left.getNumCols()));
+      }
+    }
+    return left;
+  }
+
   /** A state in packed order as a tensor in original order. */
   static Tensor originalState(Sequences sequences, SimpleMatrix packed) {
     Tensor state = Tensor.zeros(DType.FLOAT64, packed.getNumRows(), packed.getNumCols());

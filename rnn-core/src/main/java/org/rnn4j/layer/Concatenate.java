@@ -139,15 +139,26 @@ public final class Concatenate implements Composite {
       stages.add(stage);
       outputs.add(new TextRows());
     }
+    float[] states = new float[spec().output(input).width()];
     return rows -> {
       int width = 0;
+      boolean hasStates = false;
       for (int i = 0; i < stages.size(); i++) {
         TextRows own = outputs.get(i);
         own.copy(rows);
         stages.get(i).run(own);
         width += own.width();
+        hasStates |= own.lastStates() != null;
       }
       join(outputs, rows, width);
+      if (hasStates) {
+        int first = 0;
+        for (int i = 0; i < outputs.size(); i++) {
+          outputs.get(i).copyLastStates(states, first);
+          first += outputs.get(i).width();
+        }
+        rows.lastStates(states);
+      }
     };
   }
 
@@ -171,11 +182,17 @@ public final class Concatenate implements Composite {
       given.values(input.width(), TYPE);
     }
     List<Variable> parts = new ArrayList<>();
-    Activations last = given;
+    List<Activations> outputs = new ArrayList<>();
     for (Chain branch : branches) {
-      last = branch.forward(pass, given);
-      parts.add(last.values());
+      outputs.add(branch.forward(pass, given));
+      parts.add(outputs.get(outputs.size() - 1).values());
     }
-    return last.with(RowOperations.concatenate(pass, parts));
+    Activations joined = outputs.get(0).with(RowOperations.concatenate(pass, parts));
+    return outputs.stream().anyMatch(Activations::hasLastStates)
+        ? joined.lastStates(
+            own ->
+                RowOperations.concatenate(
+                    own, outputs.stream().map(output -> output.lastStates(own)).toList()))
+        : joined;
   }
 }

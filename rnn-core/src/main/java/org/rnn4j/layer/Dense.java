@@ -85,12 +85,22 @@ public final class Dense implements StagedLayer {
 
   @Override
   public TextStage stage(FastBackend backend) {
+    float[] ofStates = new float[spec.units];
     return rows -> {
       float[] y = rows.next(rows.rows(), spec.units);
-      backend.affine(rows.values(), rows.rows(), weights.value(), bias.value(), y);
-      backend.activate(spec.activation, y, rows.rows(), spec.units);
+      float[] states = rows.lastStates();
+      run(backend, rows.values(), rows.rows(), y);
       rows.replace(rows.rows(), spec.units);
+      if (states != null) {
+        run(backend, states, 1, ofStates);
+        rows.lastStates(ofStates);
+      }
     };
+  }
+
+  private void run(FastBackend backend, float[] x, int rows, float[] y) {
+    backend.affine(x, rows, weights.value(), bias.value(), y);
+    backend.activate(spec.activation, y, rows, spec.units);
   }
 
   /** The sum before the activation, {@code x·W + b}: what losses are computed from. */
@@ -101,7 +111,12 @@ public final class Dense implements StagedLayer {
 
   @Override
   public Activations forward(Pass pass, Activations input) {
-    Activations sum = logits(pass, input);
-    return sum.with(Operations.activate(pass, spec.activation, sum.values()));
+    Variable x = input.values(weights.value().rows(), TYPE);
+    return input.with(rows(pass, x), states -> rows(pass, states));
+  }
+
+  private Variable rows(Pass pass, Variable x) {
+    return Operations.activate(
+        pass, spec.activation, Operations.affine(pass, x, weights, bias));
   }
 }

@@ -126,9 +126,20 @@ public final class Dropout implements StagedLayer {
       return input;
     }
     Variable x = input.values();
+    return input.with(
+        Operations.mask(pass, x, mask(pass, x, spec.unit, input)),
+        states -> Operations.mask(pass, states, mask(pass, states, ofStates(), input)));
+  }
+
+  /** What is dropped at once of the states after all tokens, one row a text. */
+  private Unit ofStates() {
+    return spec.unit == Unit.FEATURE ? Unit.VALUE : spec.unit;
+  }
+
+  private Tensor mask(Pass pass, Variable x, Unit unit, Activations input) {
     Tensor mask = pass.workspace().uninitialised(x.value().shape().dimensions());
     RandomStream random = pass.random();
-    switch (spec.unit) {
+    switch (unit) {
       case VALUE -> {
         for (int i = 0; i < mask.size(); i++) {
           mask.set(i, factor(random));
@@ -145,7 +156,7 @@ public final class Dropout implements StagedLayer {
       case WORD -> maskWords(input.sequences(), mask, random);
       case FEATURE -> maskFeatures(input.sequences(), mask, random);
     }
-    return input.with(Operations.mask(pass, x, mask));
+    return mask;
   }
 
   /** What a unit is multiplied by. */

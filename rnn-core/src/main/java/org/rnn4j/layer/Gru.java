@@ -4,12 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.rnn4j.autograd.Operations;
 import org.rnn4j.autograd.Parameter;
 import org.rnn4j.autograd.Pass;
-import org.rnn4j.autograd.Variable;
+import org.rnn4j.autograd.Reading;
+import org.rnn4j.autograd.RecurrentOperations;
+import org.rnn4j.autograd.RecurrentOperations.Recurrence;
 import org.rnn4j.backend.FastBackend;
-import org.rnn4j.backend.GruWeights;
 import org.rnn4j.backend.ProjectedTable;
 import org.rnn4j.backend.SequenceRecurrence;
 import org.rnn4j.backend.Workspace;
@@ -28,10 +28,10 @@ import org.rnn4j.tensor.Tensor;
  *
  * <p>Parameters, gates z | r | n side by side: {@code input_weights} W {@code [input, 3·hidden]},
  * Glorot uniform; {@code recurrent_weights} U {@code [hidden, 3·hidden]}, orthogonal; {@code bias}
- * b and, with the reset after, {@code recurrent_bias} c, each {@code [3·hidden]}, 0. States start
- * at zero. Backward: docs/derivations/gru.md.
+ * b and, with the reset after, {@code recurrent_bias} c, each {@code [3·hidden]}, 0. Backward:
+ * docs/derivations/gru.md.
  */
-public final class Gru implements RecurrentLayer {
+public final class Gru extends RecurrentLayer {
   static final String TYPE = "gru";
   private static final int GATES = 3;
 
@@ -40,6 +40,7 @@ public final class Gru implements RecurrentLayer {
   private final Parameter recurrentWeights;
   private final Parameter bias;
   private final @Nullable Parameter recurrentBias;
+  private final RecurrentOperations.Gru cell;
 
   private Gru(Spec spec, int input, Weights weights) {
     this.spec = spec;
@@ -53,11 +54,12 @@ public final class Gru implements RecurrentLayer {
         spec.resetAfter
             ? weights.parameter("recurrent_bias", true, Initializer.constant(0), width)
             : null;
+    cell = new RecurrentOperations.Gru(inputWeights, recurrentWeights, bias, recurrentBias);
   }
 
   /** A GRU with a state of the given size and the reset gate after the recurrent product. */
   public static Spec spec(int hidden) {
-    return new Spec(hidden, true);
+    return new Spec(hidden, true, RecurrentOptions.DEFAULT);
   }
 
   /**
@@ -66,8 +68,10 @@ public final class Gru implements RecurrentLayer {
    * @param hidden the size of the state
    * @param resetAfter whether the reset gate is applied after the recurrent product; true unless
    *     told
+   * @param options how it reads
    */
-  public record Spec(int hidden, boolean resetAfter) implements LayerSpec {
+  public record Spec(int hidden, boolean resetAfter, RecurrentOptions options)
+      implements RecurrentSpec {
     /** Checks the size. */
     public Spec {
       Settings.requirePositive(TYPE, "hidden", hidden);
@@ -75,7 +79,22 @@ public final class Gru implements RecurrentLayer {
 
     /** The same with the reset gate after or before the recurrent product. */
     public Spec resetAfter(boolean resetAfter) {
-      return new Spec(hidden, resetAfter);
+      return new Spec(hidden, resetAfter, options);
+    }
+
+    @Override
+    public Spec backwards(boolean backwards) {
+      return new Spec(hidden, resetAfter, options.backwards(backwards));
+    }
+
+    @Override
+    public Spec recurrentDropout(double rate) {
+      return new Spec(hidden, resetAfter, options.recurrentDropout(rate));
+    }
+
+    @Override
+    public Spec truncation(int tokens) {
+      return new Spec(hidden, resetAfter, options.truncation(tokens));
     }
 
     @Override
@@ -84,27 +103,32 @@ public final class Gru implements RecurrentLayer {
     }
 
     @Override
+    public int outputs() {
+      return hidden;
+    }
+
+    @Override
     public Map<String, Object> settings() {
       Map<String, Object> settings = new LinkedHashMap<>();
       settings.put("hidden", hidden);
       settings.put("reset_after", resetAfter);
+      options.write(settings);
       return settings;
     }
 
-    @Override
-    public Signal output(Signal input) {
-      input.require(Signal.Form.TOKENS, TYPE);
-      return Signal.tokens(hidden);
+    static Spec read(Settings settings) {
+      return new Spec(
+          settings.whole("hidden"), settings.truth("reset_after"), RecurrentOptions.read(settings));
     }
 
     @Override
-    public Layer create(Signal input, Weights weights) {
+    public RecurrentLayer create(Signal input, Weights weights) {
       return new Gru(this, input.width(), weights);
     }
   }
 
   @Override
-  public LayerSpec spec() {
+  public Spec spec() {
     return spec;
   }
 
@@ -116,38 +140,33 @@ public final class Gru implements RecurrentLayer {
   }
 
   @Override
-  public SequenceRecurrence sequence(FastBackend backend) {
-    return backend.sequence(weights());
+  int gates() {
+    return GATES;
   }
 
   @Override
-  public Tensor projected(
+  int inputs() {
+    return inputWeights.value().rows();
+  }
+
+  @Override
+  int cells() {
+    return 0;
+  }
+
+  @Override
+  Recurrence run(Pass pass, Reading reading) {
+    return RecurrentOperations.gru(pass, cell, reading);
+  }
+
+  @Override
+  SequenceRecurrence sequence(FastBackend backend) {
+    return backend.sequence(cell.values());
+  }
+
+  @Override
+  Tensor projected(
       FastBackend backend, Sequences sequences, ProjectedTable table, Workspace workspace) {
-    return backend.gru(weights(), sequences, table, workspace);
-  }
-
-  private GruWeights weights() {
-    return new GruWeights(
-        inputWeights.value(),
-        recurrentWeights.value(),
-        bias.value(),
-        recurrentBias == null ? null : recurrentBias.value());
-  }
-
-  @Override
-  public Activations forward(Pass pass, Activations input) {
-    Variable x = input.values(inputWeights.value().rows(), TYPE);
-    Operations.Recurrence recurrence =
-        Operations.gru(
-            pass,
-            input.sequences(),
-            false,
-            x,
-            inputWeights,
-            recurrentWeights,
-            bias,
-            recurrentBias,
-            null);
-    return input.with(recurrence.outputs());
+    return backend.gru(cell.values(), sequences, table, workspace);
   }
 }

@@ -99,14 +99,28 @@ public final class LayerNorm implements StagedLayer {
 
   @Override
   public TextStage stage(FastBackend backend) {
-    return rows ->
-        backend.layerNorm(
-            rows.values(), rows.rows(), rows.width(), gain.value(), bias.value(), spec.epsilon);
+    float[] ofStates = new float[gain.value().size()];
+    return rows -> {
+      normalise(backend, rows.values(), rows.rows());
+      float[] states = rows.lastStates();
+      if (states != null) {
+        System.arraycopy(states, 0, ofStates, 0, ofStates.length);
+        normalise(backend, ofStates, 1);
+        rows.lastStates(ofStates);
+      }
+    };
+  }
+
+  private void normalise(FastBackend backend, float[] x, int rows) {
+    int width = gain.value().size();
+    backend.layerNorm(x, rows, width, gain.value(), bias.value(), spec.epsilon);
   }
 
   @Override
   public Activations forward(Pass pass, Activations input) {
     Variable x = input.values(gain.value().size(), TYPE);
-    return input.with(RowOperations.layerNorm(pass, x, gain, bias, spec.epsilon));
+    return input.with(
+        RowOperations.layerNorm(pass, x, gain, bias, spec.epsilon),
+        states -> RowOperations.layerNorm(pass, states, gain, bias, spec.epsilon));
   }
 }

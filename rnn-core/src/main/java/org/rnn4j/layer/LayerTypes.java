@@ -33,8 +33,10 @@ public final class LayerTypes {
               ? spec.wordDropout(s.number("word_dropout"), s.whole("unknown"))
               : spec;
         });
-    readers.put(Lstm.TYPE, s -> Lstm.spec(s.whole("hidden")));
-    readers.put(Gru.TYPE, s -> Gru.spec(s.whole("hidden")).resetAfter(s.truth("reset_after")));
+    readers.put(Lstm.TYPE, Lstm.Spec::read);
+    readers.put(Gru.TYPE, Gru.Spec::read);
+    readers.put(SimpleRnn.TYPE, SimpleRnn.Spec::read);
+    readers.put(Bidirectional.TYPE, Bidirectional.Spec::read);
     readers.put(OverTime.TYPE, s -> OverTime.spec(s.choice("take", OverTime.Take.class)));
     readers.put(
         Dropout.TYPE,

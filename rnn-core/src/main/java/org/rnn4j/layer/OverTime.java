@@ -20,7 +20,10 @@ public final class OverTime implements StagedLayer {
 
   /** What is taken of a text's tokens. */
   public enum Take {
-    /** The row of the last token: a recurrent layer's state after the whole text. */
+    /**
+     * A recurrent layer's state after the whole text: the row of the last token, or, of what was
+     * read from the end, of the first.
+     */
     LAST,
     /** The mean over the tokens. */
     MEAN,
@@ -82,6 +85,12 @@ public final class OverTime implements StagedLayer {
       int width = rows.width();
       float[] x = rows.values();
       float[] y = rows.next(1, width);
+      float[] states = rows.lastStates();
+      if (spec.take == Take.LAST && states != null) {
+        System.arraycopy(states, 0, y, 0, width);
+        rows.replace(1, width);
+        return;
+      }
       Arrays.fill(y, 0, width, 0f);
       int last = rows.rows() - 1;
       for (int token = spec.take == Take.LAST ? Math.max(last, 0) : 0; token <= last; token++) {
@@ -111,7 +120,7 @@ public final class OverTime implements StagedLayer {
     Variable x = input.values();
     return Activations.texts(
         switch (spec.take) {
-          case LAST -> Operations.lastState(pass, sequences, false, x);
+          case LAST -> input.lastStates(pass);
           case MEAN -> Operations.meanOverTime(pass, sequences, x);
           case MAX -> Operations.maxOverTime(pass, sequences, x);
         });

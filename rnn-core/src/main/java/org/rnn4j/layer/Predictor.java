@@ -60,8 +60,8 @@ public final class Predictor {
       Embedding embedding, SequenceRecurrence sequence, ProjectedTable projected) {
     return rows -> {
       embedding.settle();
-      sequence.run(projected, rows.ids(), rows.rows(), rows.next(rows.rows(), sequence.hidden()));
-      rows.replace(rows.rows(), sequence.hidden());
+      sequence.run(projected, rows.ids(), rows.rows(), rows.next(rows.rows(), sequence.outputs()));
+      rows.replace(rows.rows(), sequence.outputs());
     };
   }
 

@@ -115,9 +115,20 @@ public final class Residual implements Composite {
       return null;
     }
     TextRows inside = new TextRows();
+    float[] states = new float[width];
+    float[] ofInside = new float[width];
     return rows -> {
       inside.copy(rows);
       stage.run(inside);
+      boolean hasStates = rows.lastStates() != null || inside.lastStates() != null;
+      if (hasStates) {
+        rows.copyLastStates(states, 0);
+        inside.copyLastStates(ofInside, 0);
+        for (int j = 0; j < width; j++) {
+          states[j] += ofInside[j];
+        }
+        rows.lastStates(states);
+      }
       float[] x = rows.values();
       float[] y = inside.values();
       for (int i = 0; i < rows.rows() * width; i++) {
@@ -129,6 +140,11 @@ public final class Residual implements Composite {
   @Override
   public Activations forward(Pass pass, Activations input) {
     Variable x = input.values(width, TYPE);
-    return input.with(RowOperations.add(pass, x, chain.forward(pass, input).values()));
+    Activations inside = chain.forward(pass, input);
+    Activations sum = input.with(RowOperations.add(pass, x, inside.values()));
+    return input.hasLastStates() || inside.hasLastStates()
+        ? sum.lastStates(
+            own -> RowOperations.add(own, input.lastStates(own), inside.lastStates(own)))
+        : sum;
   }
 }

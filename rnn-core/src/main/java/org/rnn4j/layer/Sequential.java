@@ -291,7 +291,9 @@ public final class Sequential {
 
   /** The first recurrent layer's products with words, or null where it is not the second layer. */
   private static @Nullable ProjectedTable projectedTable(List<Layer> chain) {
-    return chain.get(0) instanceof Embedding embedding && chain.get(1) instanceof RecurrentLayer
+    return chain.get(0) instanceof Embedding embedding
+            && chain.get(1) instanceof RecurrentLayer recurrent
+            && !recurrent.spec().options().backwards()
         ? new ProjectedTable(embedding.table())
         : null;
   }
@@ -407,6 +409,21 @@ public final class Sequential {
     /** Adds a GRU with the reset gate after the recurrent product. */
     public Builder gru(int hidden) {
       return layer(Gru.spec(hidden));
+    }
+
+    /** Adds a simple recurrent layer. */
+    public Builder simpleRnn(int hidden) {
+      return layer(SimpleRnn.spec(hidden));
+    }
+
+    /** Adds a recurrent layer in both directions, side by side. */
+    public Builder bidirectional(RecurrentSpec spec) {
+      return layer(Bidirectional.spec(spec));
+    }
+
+    /** Adds a recurrent layer in both directions, put together in a way. */
+    public Builder bidirectional(RecurrentSpec spec, Merge merge) {
+      return layer(Bidirectional.spec(spec).merge(merge));
     }
 
     /** Takes the last state of each text. */

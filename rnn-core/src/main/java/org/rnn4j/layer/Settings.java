@@ -148,6 +148,30 @@ public final class Settings {
     return values.containsKey(name) ? choice(name, kind) : unlessTold;
   }
 
+  /** A whole number of 32 bits, or a default where the setting is absent. */
+  public int whole(String name, int unlessTold) {
+    return values.containsKey(name) ? whole(name) : unlessTold;
+  }
+
+  /** Any number, or a default where the setting is absent. */
+  public double number(String name, double unlessTold) {
+    return values.containsKey(name) ? number(name) : unlessTold;
+  }
+
+  /** True or false, or a default where the setting is absent. */
+  public boolean truth(String name, boolean unlessTold) {
+    return values.containsKey(name) ? truth(name) : unlessTold;
+  }
+
+  /** One layer, its type and settings. */
+  LayerSpec layer(String name) {
+    Object value = value(name);
+    if (!(value instanceof Map<?, ?>)) {
+      throw unexpected(name, "a layer's type and settings", value);
+    }
+    return layersOf(List.of(value)).get(0);
+  }
+
   private IllegalArgumentException unexpected(
       String name, String expected, @Nullable Object actual) {
     return new IllegalArgumentException(

@@ -1,5 +1,7 @@
 package org.rnn4j.layer;
 
+import org.jspecify.annotations.Nullable;
+
 /** The values of one text on its way through a network: rows of floats, and room for the next. */
 final class TextRows {
   /** The longest array that every JVM can make. */
@@ -10,12 +12,14 @@ final class TextRows {
   private int width;
   private float[] values = {};
   private float[] next = {};
+  private float @Nullable [] lastStates;
 
   /** Begins with the ids of a text. */
   void start(int[] tokenIds) {
     ids = tokenIds;
     rows = tokenIds.length;
     width = 0;
+    lastStates = null;
   }
 
   /** Begins with what another text has come to. */
@@ -25,6 +29,7 @@ final class TextRows {
     width = other.width;
     System.arraycopy(other.values, 0, next(rows, width), 0, rows * width);
     replace(rows, width);
+    lastStates = other.lastStates;
   }
 
   /** The ids of the text. */
@@ -68,5 +73,25 @@ final class TextRows {
     next = old;
     rows = newRows;
     width = newWidth;
+    lastStates = null;
+  }
+
+  /** Copies the state after the last token read. */
+  void copyLastStates(float[] to, int at) {
+    if (lastStates == null) {
+      System.arraycopy(values, (rows - 1) * width, to, at, width);
+    } else {
+      System.arraycopy(lastStates, 0, to, at, width);
+    }
+  }
+
+  /** Says what the state after the last token read is, where it is not the last row. */
+  void lastStates(float[] states) {
+    lastStates = states;
+  }
+
+  /** The state after the last token read, or null where it is the last row. */
+  float @Nullable [] lastStates() {
+    return lastStates;
   }
 }

@@ -10,6 +10,7 @@ import org.rnn4j.backend.RecurrentGradients;
 import org.rnn4j.backend.RecurrentInput;
 import org.rnn4j.backend.RecurrentRun;
 import org.rnn4j.backend.ReferenceBackend;
+import org.rnn4j.backend.SimpleRnnWeights;
 import org.rnn4j.backend.Workspace;
 import org.rnn4j.sequence.Sequences;
 import org.rnn4j.tensor.DType;
@@ -71,6 +72,13 @@ final class FaultyBackend implements Backend {
   @Override
   public RecurrentRun gru(GruWeights weights, RecurrentInput input, Workspace workspace) {
     RecurrentRun run = correct.gru(weights, input, workspace);
+    return layer.test(weights.recurrent()) ? new FaultyRun(run, weights.hidden()) : run;
+  }
+
+  @Override
+  public RecurrentRun simpleRnn(
+      SimpleRnnWeights weights, RecurrentInput input, Workspace workspace) {
+    RecurrentRun run = correct.simpleRnn(weights, input, workspace);
     return layer.test(weights.recurrent()) ? new FaultyRun(run, weights.hidden()) : run;
   }
 

@@ -43,6 +43,11 @@ class OperationGradientTest {
       for (boolean initial : new boolean[] {false, true}) {
         variants.add(new Variant(Cell.GRU_RESET_AFTER, reverse, initial, false, false));
         variants.add(new Variant(Cell.GRU_RESET_BEFORE, reverse, initial, false, false));
+        variants.add(new Variant(Cell.SIMPLE, reverse, initial, false, false));
+        variants.add(new Variant(Cell.LSTM_PROJECTED, reverse, initial, false, true));
+        for (Cell cell : reverse == initial ? Cell.values() : new Cell[0]) {
+          variants.add(new Variant(cell, reverse, initial, false, cell.hasCells(), true));
+        }
         for (boolean peepholes : new boolean[] {false, true}) {
           variants.add(new Variant(Cell.LSTM, reverse, initial, peepholes, false));
           variants.add(new Variant(Cell.LSTM, reverse, initial, peepholes, true));

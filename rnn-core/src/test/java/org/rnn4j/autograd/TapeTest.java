@@ -187,7 +187,10 @@ class TapeTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                Operations.gru(recording, sequences, false, x, w, zeros(4, 12), b, zeros(9), null))
+                RecurrentOperations.gru(
+                    recording,
+                    new RecurrentOperations.Gru(w, zeros(4, 12), b, zeros(9)),
+                    Reading.of(sequences, x)))
         .withMessage("Expected GRU recurrent bias of 1 x 12, got [9]");
   }
 
@@ -197,7 +200,10 @@ class TapeTest {
 
   private void lstm(
       Sequences sequences, Variable x, Variable w, Variable u, Variable b, Variable hidden) {
-    Operations.lstm(recording, sequences, false, x, w, u, b, null, hidden, null);
+    RecurrentOperations.lstm(
+        recording,
+        new RecurrentOperations.Lstm(w, u, b, null),
+        Reading.of(sequences, x).from(hidden, null));
   }
 
   @Test

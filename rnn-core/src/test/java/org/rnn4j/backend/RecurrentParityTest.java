@@ -44,9 +44,11 @@ class RecurrentParityTest {
     workers.close();
   }
 
-  /** The three recurrent layers. */
+  /** The recurrent layers. */
   enum Cell {
+    SIMPLE(1),
     LSTM(4),
+    LSTM_PROJECTED(4),
     GRU_RESET_AFTER(3),
     GRU_RESET_BEFORE(3);
 
@@ -54,6 +56,14 @@ class RecurrentParityTest {
 
     Cell(int gates) {
       this.gates = gates;
+    }
+
+    boolean hasCells() {
+      return this == LSTM || this == LSTM_PROJECTED;
+    }
+
+    int state(int hidden) {
+      return this == LSTM_PROJECTED ? (hidden + 1) / 2 : hidden;
     }
   }
 
@@ -71,16 +81,24 @@ class RecurrentParityTest {
 
   /** A layer, what it reads, and the gradients that reach it from above. */
   private record Work(
-      Cell cell, Sequences sequences, boolean reverse, int hidden, Map<String, Pair> tensors) {
+      Cell cell,
+      Sequences sequences,
+      boolean reverse,
+      int hidden,
+      int truncation,
+      double cellClip,
+      double projectionClip,
+      Map<String, Pair> tensors) {
 
     static Work random(Cell cell, int hidden, Sequences sequences, RandomStream random) {
       int input = Draw.oneOf(random, SIZES);
       int width = cell.gates * hidden;
+      int state = cell.state(hidden);
       boolean reverse = random.nextInt(2) == 0;
       Map<String, Pair> tensors = new LinkedHashMap<>();
       Tensor inputWeights = Tensor.zeros(DType.FLOAT32, input, width);
       Initializer.glorotUniform().fill(inputWeights, random);
-      Tensor recurrentWeights = Tensor.zeros(DType.FLOAT32, hidden, width);
+      Tensor recurrentWeights = Tensor.zeros(DType.FLOAT32, state, width);
       Initializer.orthogonal().fill(recurrentWeights, random);
       tensors.put("x", Pair.random(random, 1, sequences.tokens(), input));
       tensors.put("inputWeights", Pair.of(inputWeights));
@@ -93,16 +111,41 @@ class RecurrentParityTest {
         tensors.put("peepholes", Pair.random(random, 0.5, 3 * hidden));
       }
       if (random.nextInt(2) == 0) {
-        tensors.put("initialHidden", Pair.random(random, 1, sequences.batch(), hidden));
+        tensors.put("initialHidden", Pair.random(random, 1, sequences.batch(), state));
       }
-      if (cell == Cell.LSTM && random.nextInt(2) == 0) {
+      if (cell.hasCells() && random.nextInt(2) == 0) {
         tensors.put("initialCell", Pair.random(random, 1, sequences.batch(), hidden));
       }
-      tensors.put("dOutputs", Pair.random(random, 1, sequences.tokens(), hidden));
-      if (cell == Cell.LSTM && random.nextInt(2) == 0) {
+      tensors.put("dOutputs", Pair.random(random, 1, sequences.tokens(), state));
+      if (cell.hasCells() && random.nextInt(2) == 0) {
         tensors.put("dFinalCells", Pair.random(random, 1, sequences.batch(), hidden));
       }
-      return new Work(cell, sequences, reverse, hidden, tensors);
+      if (random.nextInt(2) == 0) {
+        tensors.put("masks", Pair.of(masks(random, sequences.batch(), cell.gates * state)));
+      }
+      if (cell == Cell.LSTM_PROJECTED) {
+        Tensor projection = Tensor.zeros(DType.FLOAT32, hidden, state);
+        Initializer.glorotUniform().fill(projection, random);
+        tensors.put("projection", Pair.of(projection));
+      }
+      boolean clips = cell == Cell.LSTM_PROJECTED && random.nextInt(2) == 0;
+      return new Work(
+          cell,
+          sequences,
+          reverse,
+          hidden,
+          Draw.oneOf(random, 0, 0, 1, 3),
+          clips ? 0.3 : Double.POSITIVE_INFINITY,
+          clips ? 0.2 : Double.POSITIVE_INFINITY,
+          tensors);
+    }
+
+    private static Tensor masks(RandomStream random, int rows, int columns) {
+      Tensor masks = Tensor.zeros(DType.FLOAT32, rows, columns);
+      for (int i = 0; i < masks.size(); i++) {
+        masks.set(i, random.nextInt(3) == 0 ? 0 : 1.5);
+      }
+      return masks;
     }
 
     private Tensor given(String name, Backend backend) {
@@ -120,15 +163,30 @@ class RecurrentParityTest {
               reverse,
               given("x", backend),
               given("initialHidden", backend),
-              given("initialCell", backend));
+              given("initialCell", backend),
+              given("masks", backend),
+              truncation,
+              null,
+              true);
       Workspace workspace = new Workspace(backend.type());
-      if (cell == Cell.LSTM) {
+      if (cell == Cell.SIMPLE) {
+        SimpleRnnWeights weights =
+            new SimpleRnnWeights(
+                given("inputWeights", backend),
+                given("recurrentWeights", backend),
+                given("bias", backend));
+        return backend.simpleRnn(weights, input, workspace);
+      }
+      if (cell.hasCells()) {
         LstmWeights weights =
             new LstmWeights(
                 given("inputWeights", backend),
                 given("recurrentWeights", backend),
                 given("bias", backend),
-                given("peepholes", backend));
+                given("peepholes", backend),
+                given("projection", backend),
+                cellClip,
+                projectionClip);
         return backend.lstm(weights, input, workspace);
       }
       GruWeights weights =
@@ -171,6 +229,7 @@ class RecurrentParityTest {
               targets.get("bias"),
               targets.get("recurrentBias"),
               targets.get("peepholes"),
+              targets.get("projection"),
               targets.get("initialHidden"),
               targets.get("initialCell")));
       targets.forEach((name, gradient) -> results.put("gradient of " + name, gradient));
@@ -186,6 +245,7 @@ class RecurrentParityTest {
           "bias",
           "recurrentBias",
           "peepholes",
+          "projection",
           "initialHidden",
           "initialCell");
 

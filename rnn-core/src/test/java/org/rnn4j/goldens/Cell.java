@@ -7,6 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.autograd.Operations;
 import org.rnn4j.autograd.Pass;
+import org.rnn4j.autograd.Reading;
+import org.rnn4j.autograd.RecurrentOperations;
+import org.rnn4j.autograd.RecurrentOperations.Recurrence;
 import org.rnn4j.autograd.Tape;
 import org.rnn4j.autograd.Variable;
 import org.rnn4j.backend.Backend;
@@ -21,7 +24,8 @@ import org.rnn4j.tensor.Tensor;
  * inputWeights}, {@code recurrentWeights}, {@code bias}, and where there are some {@code
  * recurrentBias}, {@code peepholes}), run as one operation.
  *
- * @param kind {@code lstm} or {@code gru}; a GRU with a recurrent bias resets after the product
+ * @param kind {@code lstm}, {@code gru} or {@code simple_rnn}; a GRU with a recurrent bias resets
+ *     after the product
  */
 record Cell(String kind, Map<String, double[][]> weights) {
 
@@ -33,6 +37,9 @@ record Cell(String kind, Map<String, double[][]> weights) {
     weights.put("bias", row(golden.vector("bias")));
     if (golden.has("recurrentBias")) {
       weights.put("recurrentBias", row(golden.vector("recurrentBias")));
+    }
+    if (golden.has("projection")) {
+      weights.put("projection", golden.matrix("projection"));
     }
     return new Cell(golden.string("cell"), weights);
   }
@@ -69,7 +76,7 @@ record Cell(String kind, Map<String, double[][]> weights) {
     }
     Tape tape = new Tape();
     Pass pass = Pass.recording(backend, new Workspace(type), tape);
-    Operations.Recurrence recurrence = recurrence(pass, sequences, reverse, leaves);
+    Recurrence recurrence = recurrence(pass, sequences, reverse, leaves);
     Variable outputs = recurrence.outputs();
     return new Run(
         sequences,
@@ -81,33 +88,34 @@ record Cell(String kind, Map<String, double[][]> weights) {
         recurrence.finalCells());
   }
 
-  private Operations.Recurrence recurrence(
+  private Recurrence recurrence(
       Pass pass, Sequences sequences, boolean reverse, Map<String, Variable> leaves) {
+    Reading reading =
+        Reading.of(sequences, leaves.get("inputs"))
+            .reverse(reverse)
+            .from(leaves.get("initialHidden"), leaves.get("initialCell"));
+    Variable w = leaves.get("inputWeights");
+    Variable u = leaves.get("recurrentWeights");
+    Variable b = leaves.get("bias");
     return switch (kind) {
       case "lstm" ->
-          Operations.lstm(
+          RecurrentOperations.lstm(
               pass,
-              sequences,
-              reverse,
-              leaves.get("inputs"),
-              leaves.get("inputWeights"),
-              leaves.get("recurrentWeights"),
-              leaves.get("bias"),
-              leaves.get("peepholes"),
-              leaves.get("initialHidden"),
-              leaves.get("initialCell"));
+              new RecurrentOperations.Lstm(
+                  w,
+                  u,
+                  b,
+                  leaves.get("peepholes"),
+                  leaves.get("projection"),
+                  Double.POSITIVE_INFINITY,
+                  Double.POSITIVE_INFINITY),
+              reading);
       case "gru" ->
-          Operations.gru(
-              pass,
-              sequences,
-              reverse,
-              leaves.get("inputs"),
-              leaves.get("inputWeights"),
-              leaves.get("recurrentWeights"),
-              leaves.get("bias"),
-              leaves.get("recurrentBias"),
-              leaves.get("initialHidden"));
-      default -> throw new AssertionError("Expected lstm or gru, got " + kind);
+          RecurrentOperations.gru(
+              pass, new RecurrentOperations.Gru(w, u, b, leaves.get("recurrentBias")), reading);
+      case "simple_rnn" ->
+          RecurrentOperations.simpleRnn(pass, new RecurrentOperations.SimpleRnn(w, u, b), reading);
+      default -> throw new AssertionError("Expected lstm, gru or simple_rnn, got " + kind);
     };
   }
 

@@ -36,6 +36,24 @@ record LayerCase(LayerSpec spec, Signal input) {
     cases.add(new LayerCase(Lstm.spec(4), tokens));
     cases.add(new LayerCase(Gru.spec(4), tokens));
     cases.add(new LayerCase(Gru.spec(4).resetAfter(false), tokens));
+    cases.add(new LayerCase(SimpleRnn.spec(4), tokens));
+    cases.add(new LayerCase(Lstm.spec(4).projection(2), tokens));
+    cases.add(new LayerCase(Lstm.spec(4).projection(3).cellClip(0.5).projectionClip(0.2), tokens));
+    List<RecurrentSpec> recurrent =
+        List.of(
+            SimpleRnn.spec(3),
+            Lstm.spec(3),
+            Lstm.spec(3).projection(2),
+            Gru.spec(3),
+            Gru.spec(3).resetAfter(false));
+    for (RecurrentSpec spec : recurrent) {
+      cases.add(new LayerCase(spec.backwards(true), tokens));
+      cases.add(new LayerCase(spec.recurrentDropout(0.4), tokens));
+      cases.add(new LayerCase(Bidirectional.spec(spec), tokens));
+    }
+    for (Merge merge : Merge.values()) {
+      cases.add(new LayerCase(Bidirectional.spec(Gru.spec(2)).merge(merge), tokens));
+    }
     for (OverTime.Take take : OverTime.Take.values()) {
       cases.add(new LayerCase(OverTime.spec(take), tokens));
     }
