@@ -19,7 +19,9 @@ def network(row, masked):
     hidden = row["hidden"]
     layers = [keras.Input((None,), dtype="int32")]
     layers.append(keras.layers.Embedding(row["vocabulary"], row["embedding"], mask_zero=masked))
-    layers += [cell(units, return_sequences=i < len(hidden) - 1) for i, units in enumerate(hidden)]
+    for i, units in enumerate(hidden):
+        layer = cell(units, return_sequences=i < len(hidden) - 1, recurrent_dropout=row["recurrentDropout"])
+        layers.append(keras.layers.Bidirectional(layer) if row["directions"] == 2 else layer)
     layers.append(keras.layers.Dense(row["outputs"], activation="softmax"))
     return keras.Sequential(layers)
 

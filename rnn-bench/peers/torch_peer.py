@@ -29,9 +29,11 @@ class Network(nn.Module):
         self.batch_first = batch_first
         self.embedding = nn.Embedding(row["vocabulary"], row["embedding"])
         cell = {"lstm": nn.LSTM, "gru": nn.GRU}[row["cell"]]
-        widths = [row["embedding"], *row["hidden"]]
+        self.both = row["directions"] == 2
+        hidden = row["hidden"]
+        widths = [row["embedding"], *(row["directions"] * units for units in hidden)]
         self.layers = nn.ModuleList(
-            cell(inputs, hidden, batch_first=batch_first) for inputs, hidden in zip(widths, widths[1:])
+            cell(inputs, units, batch_first=batch_first, bidirectional=self.both) for inputs, units in zip(widths, hidden)
         )
         self.head = nn.Linear(widths[-1], row["outputs"])
 
@@ -39,7 +41,10 @@ class Network(nn.Module):
         """Of texts of one length; or of padded ones with their lengths."""
         values = self.embedding(ids)
         for layer in self.layers:
-            values, _ = layer(values)
+            values, state = layer(values)
+        if self.both:  # of texts of one length only
+            state = state[0] if isinstance(state, tuple) else state
+            return self.head(torch.cat([state[0], state[1]], 1))
         if lengths is None:
             last = values[:, -1] if self.batch_first else values[-1]
         else:

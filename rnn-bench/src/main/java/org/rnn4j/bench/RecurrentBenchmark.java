@@ -31,8 +31,8 @@ import org.rnn4j.backend.Workers;
 public class RecurrentBenchmark {
   private static final int INPUT = 128;
 
-  /** Kind of the layer. */
-  @Param({"lstm", "gru"})
+  /** Kind of the layer; a bidirectional one has half the state in each direction. */
+  @Param({"lstm", "gru", "bidirectional gru", "gru with recurrent dropout"})
   public String layer = "";
 
   /** Size of the state. */
@@ -63,7 +63,7 @@ public class RecurrentBenchmark {
     workers = new Workers(threads);
     FastBackend backend = new FastBackend(KernelSelection.select(kernels), workers);
     RecurrentLayer own =
-        new RecurrentLayer(layer.equals("lstm"), INPUT, hidden, extents[0], extents[1]);
+        new RecurrentLayer(layer, INPUT, hidden, extents[0], extents[1]);
     forward = () -> own.forward(backend);
     forwardBackward = () -> own.forwardBackward(backend);
     flops = own.forwardOperations();

@@ -1,6 +1,8 @@
 package org.rnn4j.bench;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.backend.Backend;
 import org.rnn4j.backend.GruWeights;
@@ -22,12 +24,21 @@ final class RecurrentLayer {
   private final Tensor recurrent;
   private final Tensor bias;
   private final RecurrentInput values;
+  private final int directions;
   private final RecurrentGradients gradients;
   private final Workspace workspace = new Workspace(DType.FLOAT32);
 
-  /** A layer over a batch of texts that are all as long. */
-  RecurrentLayer(boolean lstm, int inputs, int hidden, int batch, int steps) {
-    this.lstm = lstm;
+  /**
+   * A layer over a batch of texts that are all as long.
+   *
+   * @param kind {@code lstm} or {@code gru}, alone, after {@code bidirectional} or before {@code with
+   *     recurrent dropout}
+   * @param state the width of the outputs, of both directions together
+   */
+  RecurrentLayer(String kind, int inputs, int state, int batch, int steps) {
+    lstm = kind.contains("lstm");
+    directions = kind.contains("bidirectional") ? 2 : 1;
+    int hidden = state / directions;
     int width = (lstm ? 4 : 3) * hidden;
     input = Draws.tensor(WEIGHT, inputs, width);
     recurrent = Draws.tensor(WEIGHT, hidden, width);
@@ -36,7 +47,9 @@ final class RecurrentLayer {
     Arrays.fill(lengths, steps);
     Sequences sequences = Sequences.ofLengths(lengths);
     int tokens = sequences.tokens();
-    values = new RecurrentInput(sequences, false, Draws.tensor(1, tokens, inputs), null, null);
+    Tensor masks = kind.contains("dropout") ? Draws.tensor(1, batch, width) : null;
+    Tensor x = Draws.tensor(1, tokens, inputs);
+    values = new RecurrentInput(sequences, false, x, null, null, masks, 0, null, true);
     gradients =
         new RecurrentGradients(
             Draws.tensor(1.0 / tokens, tokens, hidden),
@@ -48,6 +61,7 @@ final class RecurrentLayer {
             lstm ? null : zeros(width),
             null,
             null,
+            null,
             null);
   }
 
@@ -55,23 +69,39 @@ final class RecurrentLayer {
     return Tensor.zeros(DType.FLOAT32, dimensions);
   }
 
-  private RecurrentRun start(Backend backend) {
-    return lstm
-        ? backend.lstm(new LstmWeights(input, recurrent, bias, null), values, workspace)
-        : backend.gru(new GruWeights(input, recurrent, bias, bias), values, workspace);
+  /** One run of each direction, of the same weights. */
+  private List<RecurrentRun> start(Backend backend) {
+    List<RecurrentRun> runs = new ArrayList<>();
+    for (int direction = 0; direction < directions; direction++) {
+      RecurrentInput own =
+          new RecurrentInput(
+              values.sequences(),
+              direction == 1,
+              values.values(),
+              null,
+              null,
+              values.stateMasks(),
+              0,
+              null,
+              true);
+      runs.add(
+          lstm
+              ? backend.lstm(new LstmWeights(input, recurrent, bias, null), own, workspace)
+              : backend.gru(new GruWeights(input, recurrent, bias, bias), own, workspace));
+    }
+    return runs;
   }
 
   /** Runs it. */
   Tensor forward(Backend backend) {
-    RecurrentRun run = start(backend);
+    List<RecurrentRun> runs = start(backend);
     workspace.reset();
-    return run.outputs();
+    return runs.get(0).outputs();
   }
 
   /** Runs it there and back. */
   @Nullable Tensor forwardBackward(Backend backend) {
-    RecurrentRun run = start(backend);
-    run.backward(gradients);
+    start(backend).forEach(run -> run.backward(gradients));
     workspace.reset();
     return gradients.values();
   }
@@ -81,6 +111,6 @@ final class RecurrentLayer {
     long inputs = (long) input.size() * values.sequences().tokens();
     long starting = values.sequences().size(0);
     long states = (long) recurrent.size() * (values.sequences().tokens() - starting);
-    return 2 * (inputs + states);
+    return 2 * directions * (inputs + states);
   }
 }

@@ -9,10 +9,18 @@ import java.util.List;
  * @param vocabulary ids of the embedding
  * @param embedding its width
  * @param cell {@code lstm} or {@code gru}
- * @param hidden the width of each recurrent layer
+ * @param hidden the width of each recurrent layer, of each of its directions
+ * @param directions 1, or 2 where every recurrent layer reads in both, side by side
+ * @param recurrentDropout the rate of recurrent dropout in training
  */
 public record Network(
-    String name, int vocabulary, int embedding, String cell, List<Integer> hidden) {
+    String name,
+    int vocabulary,
+    int embedding,
+    String cell,
+    List<Integer> hidden,
+    int directions,
+    double recurrentDropout) {
   /** Neurons of the head. */
   public static final int OUTPUTS = 2;
 
@@ -21,6 +29,11 @@ public record Network(
     if (!cell.equals("lstm") && !cell.equals("gru")) {
       throw new IllegalArgumentException("Expected a cell of lstm or gru, got " + cell);
     }
+  }
+
+  /** One direction, no dropout. */
+  Network(String name, int vocabulary, int embedding, String cell, List<Integer> hidden) {
+    this(name, vocabulary, embedding, cell, hidden, 1, 0);
   }
 
   /**
@@ -34,8 +47,8 @@ public record Network(
     long operations = 0;
     int inputs = embedding;
     for (int units : hidden) {
-      operations += 2L * gates * units * (inputs + units);
-      inputs = units;
+      operations += 2L * directions * gates * units * (inputs + units);
+      inputs = directions * units;
     }
     return operations;
   }

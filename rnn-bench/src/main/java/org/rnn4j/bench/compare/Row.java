@@ -83,6 +83,8 @@ public record Row(Kind kind, Network network, Batches batches, int threads, int 
     fields.put("embedding", network.embedding());
     fields.put("cell", network.cell());
     fields.put("hidden", network.hidden());
+    fields.put("directions", network.directions());
+    fields.put("recurrentDropout", network.recurrentDropout());
     fields.put("outputs", Network.OUTPUTS);
     fields.put("batch", batches.size());
     fields.put("length", batches.length());
@@ -109,7 +111,9 @@ public record Row(Kind kind, Network network, Batches batches, int threads, int 
             request.whole("vocabulary"),
             request.whole("embedding"),
             request.text("cell"),
-            request.wholes("hidden")),
+            request.wholes("hidden"),
+            request.whole("directions"),
+            request.number("recurrentDropout")),
         new Batches(
             request.whole("batch"),
             request.whole("length"),

@@ -20,8 +20,10 @@ public final class Rows {
   private static final Network LSTM_512 =
       new Network("lstm-512", VOCABULARY, 256, "lstm", List.of(512));
 
-  // A bidirectional GRU of 64 belongs here as soon as rnn4j has the layer: Network then needs a
-  // flag, the workers a line each.
+  private static final Network BIDIRECTIONAL_GRU_64 =
+      new Network("bidirectional gru-64", VOCABULARY, 128, "gru", List.of(64), 2, 0);
+  private static final Network GRU_128_DROPOUT =
+      new Network("gru-128, recurrent dropout", VOCABULARY, 128, "gru", List.of(128), 1, 0.2);
 
   /** The rows of {@code --quick}. */
   static final Set<String> QUICK =
@@ -60,6 +62,8 @@ public final class Rows {
     rows.add(new Row(Kind.TRAIN, TWITTER_LSTM, Batches.uniform(32, 40, 64), threads, 60));
     rows.add(new Row(Kind.TRAIN, LSTM_128, Batches.uniform(64, 200, 16), threads, 12));
     rows.add(new Row(Kind.TRAIN, GRU_128, Batches.uniform(64, 200, 16), threads, 12));
+    rows.add(new Row(Kind.TRAIN, BIDIRECTIONAL_GRU_64, Batches.uniform(64, 200, 16), threads, 12));
+    rows.add(new Row(Kind.TRAIN, GRU_128_DROPOUT, Batches.uniform(64, 200, 16), threads, 12));
     rows.add(new Row(Kind.TRAIN, LSTM_128, Lengths.imdb(), threads, 12));
     rows.add(new Row(Kind.TRAIN, GRU_128, Lengths.imdb(), threads, 12));
     rows.add(new Row(Kind.TRAIN, LSTM_512, Batches.uniform(64, 200, 8), threads, 3));
@@ -114,6 +118,12 @@ public final class Rows {
 
   private static List<Entry> trainingEntries(Row row, Peer peer, boolean lstm) {
     int threads = row.threads();
+    // Of the peers only Keras has it.
+    if (row.network().recurrentDropout() > 0) {
+      return peer == Peer.RNN4J || peer == Peer.KERAS
+          ? List.of(Entry.of(peer, threads))
+          : List.of();
+    }
     boolean ragged = row.batches().isRagged();
     return switch (peer) {
       case RNN4J -> List.of(Entry.of(peer, threads));

@@ -28,11 +28,12 @@ class RowsTest {
   }
 
   @Test
-  void every_row_of_a_network_has_pytorch_and_ours_in_it() {
+  void every_row_has_ours_and_pytorch_in_it_or_keras_for_recurrent_dropout() {
     for (Row row : Rows.all()) {
+      boolean dropout = row.network().recurrentDropout() > 0;
       assertThat(Rows.entries(row, EnumSet.allOf(Peer.class)))
           .extracting(Entry::peer)
-          .contains(Peer.RNN4J, Peer.TORCH);
+          .contains(Peer.RNN4J, dropout ? Peer.KERAS : Peer.TORCH);
     }
   }
 
@@ -68,6 +69,9 @@ class RowsTest {
 
     assertThat(lstm.forwardOperations()).isEqualTo(2 * 4 * (5 * (3 + 5) + 2 * (5 + 2)));
     assertThat(gru.forwardOperations()).isEqualTo(2 * 3 * 5 * (3 + 5));
+    Network both = new Network("b", 10, 3, "gru", List.of(5, 2), 2, 0);
+    assertThat(both.forwardOperations())
+        .isEqualTo(2 * 2 * 3 * (5 * (3 + 5) + 2 * (2 * 5 + 2)));
   }
 
   @Test

@@ -6,6 +6,10 @@ import org.rnn4j.backend.Activation;
 import org.rnn4j.bench.compare.Batches;
 import org.rnn4j.bench.compare.Network;
 import org.rnn4j.bench.compare.Row;
+import org.rnn4j.layer.Bidirectional;
+import org.rnn4j.layer.Gru;
+import org.rnn4j.layer.Lstm;
+import org.rnn4j.layer.RecurrentSpec;
 import org.rnn4j.layer.Sequential;
 import org.rnn4j.sequence.Example;
 import org.rnn4j.tensor.RandomStream;
@@ -18,11 +22,9 @@ final class Workload {
     Sequential.Builder builder =
         Sequential.builder(seed).embedding(network.vocabulary(), network.embedding());
     for (int hidden : network.hidden()) {
-      if (network.cell().equals("lstm")) {
-        builder.lstm(hidden);
-      } else {
-        builder.gru(hidden);
-      }
+      RecurrentSpec layer = network.cell().equals("lstm") ? Lstm.spec(hidden) : Gru.spec(hidden);
+      layer = layer.recurrentDropout(network.recurrentDropout());
+      builder.layer(network.directions() == 2 ? Bidirectional.spec(layer) : layer);
     }
     return builder.lastState().dense(Network.OUTPUTS, Activation.SOFTMAX).build();
   }
