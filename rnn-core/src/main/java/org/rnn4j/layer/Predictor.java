@@ -20,6 +20,9 @@ import org.rnn4j.tensor.Tensor;
  * float[] probabilities = predictor.predict(ids);
  * }</pre>
  *
+ * <p>Where the recurrent layer reads backwards or in both directions, its products are computed
+ * anew for each text.
+ *
  * <p>The result is that of {@link Sequential#predict}, bit for bit. A predictor is for one thread
  * at a time; any number may work on one network while none trains. Networks in FLOAT64, or with
  * layers of a program's own, are predicted as well, but with memory taken for each text.

@@ -289,6 +289,16 @@ public final class Sequential {
     return new Predictor(this, Inference.SINGLE, projected);
   }
 
+  /**
+   * Reads a text token by token and predicts after each; for one thread.
+   *
+   * @throws IllegalArgumentException if the network is not in float32, or a layer needs tokens that
+   *     come later, as a bidirectional one does
+   */
+  public Stepper stepper() {
+    return new Stepper(this, Inference.SINGLE);
+  }
+
   /** The first recurrent layer's products with words, or null where it is not the second layer. */
   private static @Nullable ProjectedTable projectedTable(List<Layer> chain) {
     return chain.get(0) instanceof Embedding embedding

@@ -51,7 +51,33 @@ class PredictorTest {
                     Concatenate.branch(Embedding.spec(VOCABULARY, 5))
                         .branch(Embedding.spec(VOCABULARY, 4).wordDropout(0.2, 1), Gru.spec(3)))
                 .layer(Concatenate.branch().branch(Lstm.spec(9)))
-                .layer(Concatenate.branch(Attention.additive(4)).branch(LAST)));
+                .layer(Concatenate.branch(Attention.additive(4)).branch(LAST)),
+        b -> b.embedding(VOCABULARY, 11).bidirectional(Gru.spec(17)).lastState(),
+        b ->
+            b.embedding(VOCABULARY, 6)
+                .bidirectional(Lstm.spec(9), Merge.SUM)
+                .dropout(0.1)
+                .lastState(),
+        b ->
+            b.embedding(VOCABULARY, 6)
+                .bidirectional(SimpleRnn.spec(9), Merge.PRODUCT)
+                .gru(5)
+                .maxOverTime(),
+        b -> b.embedding(VOCABULARY, 6).bidirectional(Gru.spec(9), Merge.MEAN).meanOverTime(),
+        b -> b.embedding(VOCABULARY, 7).layer(Lstm.spec(17).backwards(true)).lastState(),
+        b ->
+            b.embedding(VOCABULARY, 7)
+                .layer(Lstm.spec(19).projection(8).cellClip(0.1).projectionClip(0.05))
+                .simpleRnn(6)
+                .lastState(),
+        b ->
+            b.embedding(VOCABULARY, 6)
+                .bidirectional(Gru.spec(3))
+                .layerNorm()
+                .residual(Lstm.spec(6))
+                .layer(Concatenate.branch().branch(Gru.spec(4).backwards(true)))
+                .dense(5, Activation.TANH)
+                .lastState());
   }
 
   private static int[] text(Random random, int length) {
