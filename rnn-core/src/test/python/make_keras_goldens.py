@@ -120,6 +120,53 @@ def cells():
     write("keras_cells.json", SOURCE, about, cases)
 
 
+def dropout_case(seed, kind, input_size, hidden, lengths, reset_after=True):
+    """Recurrent dropout with masks that are given: a third of each gate's states is dropped."""
+    values = Values(seed)
+    gates = {"lstm": 4, "gru": 3, "simple_rnn": 1}[kind]
+    options = {"recurrent_dropout": 1 / 3, "return_sequences": True}
+    if kind == "gru":
+        options |= {"reset_after": reset_after}
+    layers_ = {"lstm": keras.layers.LSTM, "gru": keras.layers.GRU, "simple_rnn": keras.layers.SimpleRNN}
+    layer = layers_[kind](hidden, **options)
+    layer.build((None, None, input_size))
+    weights = [values.normal(*weight.shape, scale=0.6) for weight in layer.get_weights()]
+    layer.set_weights(weights)
+    sequences = values.sequences(lengths, input_size)
+    masks = 1.5 * (values.integers(0, 3, gates, len(lengths), hidden) > 0)
+    given = [tf.constant(mask) for mask in masks]
+    layer.cell.get_recurrent_dropout_mask = lambda state: given if kind != "simple_rnn" else given[0]
+    output_weighting = values.sequences(lengths, hidden)
+    inputs, mask = padded(sequences, PADDING)
+    with tf.GradientTape() as tape:
+        tape.watch(inputs)
+        outputs = layer(inputs, mask=mask, training=True)
+        loss = tf.reduce_sum(outputs * padded(output_weighting, 0.0)[0])
+    variables = [variable.value for variable in layer.trainable_variables]
+    of_inputs, of_weights = tape.gradient(loss, [inputs, variables])
+    assert outputs.dtype == tf.float64 and loss.dtype == tf.float64
+
+    case = {"cell": kind, "inputSize": input_size, "hidden": hidden, "backward": False, "lengths": lengths}
+    case |= cell_weights(*weights) | {"inputs": sequences, "stateMasks": np.concatenate(list(masks), axis=1)}
+    case |= {"outputs": real_tokens(outputs, lengths), "outputWeighting": output_weighting, "loss": float(loss)}
+    return case | {"gradients": cell_weights(*of_weights) | {"inputs": real_tokens(of_inputs, lengths)}}
+
+
+def dropouts():
+    about = (
+        "loss = sum(outputs*outputWeighting) and its gradients, with recurrent_dropout in training. stateMasks [batch,"
+        " gates*hidden] are what each gate multiplies the state by, given to Keras in place of masks of its own"
+    )
+    lengths = [5, 3, 1, 4]
+    cases = {
+        "lstm": dropout_case(91, "lstm", 4, 3, lengths),
+        "gru_reset_after": dropout_case(92, "gru", 4, 3, lengths),
+        "gru_reset_before": dropout_case(93, "gru", 3, 4, lengths, reset_after=False),
+        "simple_rnn": dropout_case(94, "simple_rnn", 3, 4, lengths),
+    }
+    write("keras_recurrent_dropout.json", SOURCE, about, cases)
+
+
 def softmax_binary_case(seed, batch, softmax):
     values = Values(seed)
     logits = tf.constant(values.normal(batch, 2, scale=2.0))
@@ -219,5 +266,6 @@ def training():
 if __name__ == "__main__":
     keras.config.set_floatx("float64")
     cells()
+    dropouts()
     losses()
     training()

@@ -72,6 +72,93 @@ def cell_weights(kind, hidden, cell, of=lambda parameter: parameter):
     return found
 
 
+def projected_lstm(input_size, hidden, weights):
+    cell = nn.LSTM(input_size, hidden, batch_first=True, proj_size=weights["projection"].shape[1]).double()
+    with torch.no_grad():
+        cell.weight_ih_l0.copy_(tensor(weights["inputWeights"].T))
+        cell.weight_hh_l0.copy_(tensor(weights["recurrentWeights"].T))
+        cell.bias_ih_l0.copy_(tensor(weights["bias"]))
+        cell.bias_hh_l0.zero_()
+        cell.weight_hr_l0.copy_(tensor(weights["projection"].T))
+    return cell
+
+
+def simple_rnn(input_size, hidden, weights):
+    cell = nn.RNN(input_size, hidden, batch_first=True).double()
+    with torch.no_grad():
+        cell.weight_ih_l0.copy_(tensor(weights["inputWeights"].T))
+        cell.weight_hh_l0.copy_(tensor(weights["recurrentWeights"].T))
+        cell.bias_ih_l0.copy_(tensor(weights["bias"]))
+        cell.bias_hh_l0.zero_()
+    return cell
+
+
+def other_case(seed, kind, input_size, hidden, lengths, initial_state, backward, state=None):
+    """A projected LSTM, whose h has the width `state`, or a simple layer."""
+    values = Values(seed)
+    gates, width = (4, state) if state else (1, hidden)
+    weights = {
+        "inputWeights": values.normal(input_size, gates * hidden, scale=0.6),
+        "recurrentWeights": values.normal(width, gates * hidden, scale=0.6),
+        "bias": values.normal(gates * hidden, scale=0.6),
+    }
+    if state:
+        weights["projection"] = values.normal(hidden, state, scale=0.6)
+    inputs = [tensor(sequence, True) for sequence in values.sequences(lengths, input_size)]
+    states = {"Hidden": width, "Cell": hidden} if state else {"Hidden": width}
+    batch = len(lengths)
+    initial = [tensor(values.normal(batch, size), True) for size in states.values()] if initial_state else []
+    output_weighting = values.sequences(lengths, width)
+    final_weighting = [values.normal(batch, size) for size in states.values()]
+
+    cell = (projected_lstm if state else simple_rnn)(input_size, hidden, weights)
+    given = None
+    if initial_state:
+        given = tuple(value[None] for value in initial) if state else initial[0][None]
+    turn = (lambda sequence: sequence.flip(0)) if backward else (lambda sequence: sequence)
+    outputs, finals = run_packed(cell, [turn(sequence) for sequence in inputs], given)
+    outputs = [turn(sequence) for sequence in outputs]
+    loss = sum((output * tensor(weighting)).sum() for output, weighting in zip(outputs, output_weighting))
+    loss = loss + sum((final * tensor(weighting)).sum() for final, weighting in zip(finals, final_weighting))
+    loss.backward()
+
+    case = {"cell": kind, "inputSize": input_size, "hidden": hidden, "backward": backward, "lengths": lengths}
+    case |= weights | {"inputs": [array(sequence) for sequence in inputs]}
+    case |= {f"initial{name}": array(value) for name, value in zip(states, initial)}
+    case |= {"outputs": [array(sequence) for sequence in outputs]}
+    case |= {f"final{name}": array(value) for name, value in zip(states, finals)}
+    case |= {"outputWeighting": output_weighting}
+    case |= {f"final{name}Weighting": weighting for name, weighting in zip(states, final_weighting)}
+    case |= {"loss": loss.item()}
+    gradients = {
+        "inputWeights": array(cell.weight_ih_l0.grad).T.copy(),
+        "recurrentWeights": array(cell.weight_hh_l0.grad).T.copy(),
+        "bias": array(cell.bias_ih_l0.grad),
+    }
+    if state:
+        gradients["projection"] = array(cell.weight_hr_l0.grad).T.copy()
+    gradients |= {"inputs": [array(sequence.grad) for sequence in inputs]}
+    gradients |= {f"initial{name}": array(value.grad) for name, value in zip(states, initial)}
+    return case | {"gradients": gradients}
+
+
+def other_cells():
+    about = (
+        "as torch_cells.json. lstm: nn.LSTM with proj_size, projection is [hidden, proj_size]. simple_rnn: nn.RNN with"
+        " tanh, its second bias 0"
+    )
+    lengths = [5, 3, 1, 4]
+    cases = {
+        "lstm_projected": other_case(21, "lstm", 4, 5, lengths, False, False, state=2),
+        "lstm_projected_with_initial_state": other_case(22, "lstm", 3, 4, lengths, True, False, state=3),
+        "lstm_projected_backward_with_initial_state": other_case(23, "lstm", 3, 4, lengths, True, True, state=2),
+        "simple_rnn": other_case(24, "simple_rnn", 4, 3, lengths, False, False),
+        "simple_rnn_with_initial_state": other_case(25, "simple_rnn", 3, 5, lengths, True, False),
+        "simple_rnn_backward_with_initial_state": other_case(26, "simple_rnn", 5, 4, lengths, True, True),
+    }
+    write("torch_other_cells.json", SOURCE, about, cases)
+
+
 def run_packed(cell, sequences, initial=None):
     lengths = [len(sequence) for sequence in sequences]
     packed = pack_padded_sequence(
@@ -369,6 +456,7 @@ def training():
 if __name__ == "__main__":
     torch.set_num_threads(1)
     cells()
+    other_cells()
     losses()
     layers()
     attention()

@@ -22,7 +22,7 @@ import org.rnn4j.tensor.Tensor;
 /**
  * A recurrent layer whose weights are plain arrays under the names of the golden files ({@code
  * inputWeights}, {@code recurrentWeights}, {@code bias}, and where there are some {@code
- * recurrentBias}, {@code peepholes}), run as one operation.
+ * recurrentBias}, {@code peepholes}, {@code projection}, {@code stateMasks}), run as one operation.
  *
  * @param kind {@code lstm}, {@code gru} or {@code simple_rnn}; a GRU with a recurrent bias resets
  *     after the product
@@ -40,6 +40,9 @@ record Cell(String kind, Map<String, double[][]> weights) {
     }
     if (golden.has("projection")) {
       weights.put("projection", golden.matrix("projection"));
+    }
+    if (golden.has("stateMasks")) {
+      weights.put("stateMasks", golden.matrix("stateMasks"));
     }
     return new Cell(golden.string("cell"), weights);
   }
@@ -93,7 +96,8 @@ record Cell(String kind, Map<String, double[][]> weights) {
     Reading reading =
         Reading.of(sequences, leaves.get("inputs"))
             .reverse(reverse)
-            .from(leaves.get("initialHidden"), leaves.get("initialCell"));
+            .from(leaves.get("initialHidden"), leaves.get("initialCell"))
+            .stateMasks(leaves.containsKey("stateMasks") ? leaves.get("stateMasks").value() : null);
     Variable w = leaves.get("inputWeights");
     Variable u = leaves.get("recurrentWeights");
     Variable b = leaves.get("bias");

@@ -21,7 +21,7 @@ import org.rnn4j.backend.Backend;
  */
 class KerasFixtureTest {
   /** Keras asserts atol = rtol = 1e-5 itself. */
-  private static final Closeness CLOSENESS = new Closeness(1e-5, 1e-5);
+  static final Closeness CLOSENESS = new Closeness(1e-5, 1e-5);
 
   @ParameterizedTest
   @MethodSource("org.rnn4j.goldens.Fixtures#backends")
@@ -30,12 +30,14 @@ class KerasFixtureTest {
     Map<String, Integer> ran = new TreeMap<>();
     for (Golden testCase : fixture.objects("cases")) {
       String kind = testCase.string("test").split(":", 2)[0];
-      if (kind.equals("lstm") || kind.equals("gru")) {
+      if (kind.equals("bidirectional")) {
+        KerasBidirectional.check(backend, testCase);
+      } else {
         check(backend, kind, testCase);
-        ran.merge(kind, 1, Integer::sum);
       }
+      ran.merge(kind, 1, Integer::sum);
     }
-    assertThat(ran).isEqualTo(Map.of("lstm", 15, "gru", 17));
+    assertThat(ran).isEqualTo(Map.of("lstm", 15, "gru", 17, "simple_rnn", 14, "bidirectional", 15));
   }
 
   private static void check(Backend backend, String kind, Golden testCase) {
@@ -80,7 +82,7 @@ class KerasFixtureTest {
 
   private static Cell cell(String kind, Golden config, int inputSize) {
     int units = config.integer("units");
-    int gates = kind.equals("lstm") ? 4 : 3;
+    int gates = kind.equals("lstm") ? 4 : kind.equals("gru") ? 3 : 1;
     double[] bias = new double[gates * units];
     if (flag(config, "use_bias", true)) {
       Arrays.fill(bias, config.number("bias_initializer.constant"));
@@ -100,12 +102,12 @@ class KerasFixtureTest {
     return new Cell(kind, weights);
   }
 
-  private static boolean flag(Golden config, String name, boolean otherwise) {
+  static boolean flag(Golden config, String name, boolean otherwise) {
     return config.has(name) ? config.flag(name) : otherwise;
   }
 
-  /** No states, one, or for an LSTM a list of two. */
-  private static List<double[][]> initialStates(Golden call) {
+  /** No states, one, or a list: for an LSTM two, for two directions twice as many. */
+  static List<double[][]> initialStates(Golden call) {
     if (!call.has("kw.initial_state")) {
       return List.of();
     }
@@ -115,7 +117,7 @@ class KerasFixtureTest {
     return call.objects("kw.initial_state").stream().map(Fixtures::matrix).toList();
   }
 
-  private static boolean[][] mask(Golden call, double[][][] inputs) {
+  static boolean[][] mask(Golden call, double[][][] inputs) {
     boolean[][] mask = new boolean[inputs.length][inputs[0].length];
     @Nullable List<?> given = call.has("kw.mask") ? call.list("kw.mask.data") : null;
     for (int row = 0; row < mask.length; row++) {
@@ -126,7 +128,7 @@ class KerasFixtureTest {
     return mask;
   }
 
-  private static double[][][] dropMasked(double[][][] inputs, boolean[][] mask) {
+  static double[][][] dropMasked(double[][][] inputs, boolean[][] mask) {
     double[][][] kept = new double[inputs.length][][];
     for (int row = 0; row < inputs.length; row++) {
       List<double[]> tokens = new ArrayList<>();

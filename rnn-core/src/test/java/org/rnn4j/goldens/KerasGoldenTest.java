@@ -17,11 +17,17 @@ import org.rnn4j.optim.Adam;
 /** What Keras computes in float64, values and all gradients, to 1e-10. */
 class KerasGoldenTest {
   private static final Golden CELLS = Golden.resource("keras_cells.json").at("cases");
+  private static final Golden DROPOUTS =
+      Golden.resource("keras_recurrent_dropout.json").at("cases");
   private static final Golden LOSSES = Golden.resource("keras_losses.json").at("cases");
   private static final Golden TRAININGS = Golden.resource("keras_adam.json").at("cases");
 
   static Stream<String> cells() {
     return CELLS.names().stream();
+  }
+
+  static Stream<String> dropouts() {
+    return DROPOUTS.names().stream();
   }
 
   static Stream<String> trainings() {
@@ -38,6 +44,8 @@ class KerasGoldenTest {
             "gru_reset_after_with_initial_state",
             "gru_reset_before",
             "gru_reset_before_with_initial_state");
+    assertThat(DROPOUTS.names())
+        .containsExactly("lstm", "gru_reset_after", "gru_reset_before", "simple_rnn");
     assertThat(LOSSES.names()).hasSize(3);
     assertThat(TRAININGS.names()).containsExactly("lstm");
   }
@@ -50,6 +58,14 @@ class KerasGoldenTest {
     int states = golden.has("initialHidden") ? lstm ? 2 : 1 : 0;
     int weights = !lstm && golden.flag("resetAfter") ? 4 : 3;
     assertThat(CellGoldens.check(golden)).isEqualTo(1 + weights + states);
+  }
+
+  @ParameterizedTest
+  @MethodSource("dropouts")
+  void recurrent_dropout_gives_keras_outputs_and_gradients_for_the_same_masks(String name) {
+    Golden golden = DROPOUTS.at(name);
+    int weights = name.equals("gru_reset_after") ? 4 : 3;
+    assertThat(CellGoldens.check(golden)).isEqualTo(1 + weights);
   }
 
   @ParameterizedTest

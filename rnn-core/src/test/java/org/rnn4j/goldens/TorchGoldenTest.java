@@ -31,6 +31,7 @@ import org.rnn4j.tensor.Tensor;
 /** What PyTorch computes in float64, values and all gradients, to 1e-10. */
 class TorchGoldenTest {
   private static final Golden CELLS = Golden.resource("torch_cells.json").at("cases");
+  private static final Golden OTHER_CELLS = Golden.resource("torch_other_cells.json").at("cases");
   private static final Golden LOSSES = Golden.resource("torch_losses.json").at("cases");
   private static final Golden TRAININGS = Golden.resource("torch_adam.json").at("cases");
   private static final Golden LAYERS = Golden.resource("torch_layers.json").at("cases");
@@ -41,6 +42,10 @@ class TorchGoldenTest {
 
   static Stream<String> cells() {
     return CELLS.names().stream();
+  }
+
+  static Stream<String> otherCells() {
+    return OTHER_CELLS.names().stream();
   }
 
   static Stream<String> losses() {
@@ -65,6 +70,14 @@ class TorchGoldenTest {
             "gru",
             "gru_with_initial_state",
             "gru_backward_with_initial_state");
+    assertThat(OTHER_CELLS.names())
+        .containsExactly(
+            "lstm_projected",
+            "lstm_projected_with_initial_state",
+            "lstm_projected_backward_with_initial_state",
+            "simple_rnn",
+            "simple_rnn_with_initial_state",
+            "simple_rnn_backward_with_initial_state");
     assertThat(LAYERS.names()).hasSize(activations().toList().size() + 2);
     assertThat(LOSSES.names()).hasSize(6);
     assertThat(TRAININGS.names()).containsExactly("lstm", "gru", "lstm_clipped");
@@ -77,6 +90,15 @@ class TorchGoldenTest {
     int states = golden.has("initialHidden") ? golden.string("cell").equals("lstm") ? 2 : 1 : 0;
     int weights = golden.string("cell").equals("lstm") ? 3 : 4;
     assertThat(CellGoldens.check(golden)).isEqualTo(1 + weights + states);
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherCells")
+  void projected_lstms_and_simple_layers_give_pytorchs_outputs_states_and_gradients(String name) {
+    Golden golden = OTHER_CELLS.at(name);
+    boolean lstm = golden.string("cell").equals("lstm");
+    int states = golden.has("initialHidden") ? lstm ? 2 : 1 : 0;
+    assertThat(CellGoldens.check(golden)).isEqualTo(1 + (lstm ? 4 : 3) + states);
   }
 
   @ParameterizedTest
