@@ -67,6 +67,25 @@ class ModelFileTest {
         .isEqualTo(model.predict(Models.TEXTS).toArray());
   }
 
+  @ParameterizedTest
+  @EnumSource(DType.class)
+  void recurrent_layers_of_every_setting_are_loaded_as_they_were_saved(DType type)
+      throws Exception {
+    Sequential model = Models.recurrentLayers(type, 7);
+    ModelFile.save(file(), model, Map.of());
+
+    Sequential loaded = ModelFile.load(file()).model();
+
+    assertThat(loaded.configuration()).isEqualTo(model.configuration());
+    assertThat(loaded.parameters().keySet())
+        .contains(
+            "bidirectional.forward_input_weights",
+            "bidirectional_2.backward_bias",
+            "lstm.projection");
+    assertThat(loaded.predict(Models.TEXTS).toArray())
+        .isEqualTo(model.predict(Models.TEXTS).toArray());
+  }
+
   @Test
   void what_is_saved_are_the_weights_of_the_moment_and_not_those_of_the_seed() throws Exception {
     Sequential model = Models.tiny(1);

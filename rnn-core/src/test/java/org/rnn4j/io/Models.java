@@ -13,8 +13,10 @@ import org.rnn4j.layer.Embedding;
 import org.rnn4j.layer.Gru;
 import org.rnn4j.layer.LayerNorm;
 import org.rnn4j.layer.Lstm;
+import org.rnn4j.layer.Merge;
 import org.rnn4j.layer.Residual;
 import org.rnn4j.layer.Sequential;
+import org.rnn4j.layer.SimpleRnn;
 import org.rnn4j.sequence.Sequences;
 import org.rnn4j.tensor.DType;
 import org.rnn4j.tensor.Tensor;
@@ -53,6 +55,20 @@ final class Models {
         .layer(
             Concatenate.branch(Attention.additive(3))
                 .branch(Attention.structured(3, 2).penalty(Attention.Penalty.MEAN, 0.5)))
+        .dense(2, Activation.SOFTMAX)
+        .build();
+  }
+
+  /** A small network of recurrent layers with settings that came later. */
+  static Sequential recurrentLayers(DType type, long seed) {
+    return Sequential.builder(seed)
+        .type(type)
+        .embedding(10, 3)
+        .bidirectional(Gru.spec(2).recurrentDropout(0.25).truncation(7))
+        .bidirectional(SimpleRnn.spec(3), Merge.MEAN)
+        .layer(Lstm.spec(4).projection(2).cellClip(3).projectionClip(0.5))
+        .layer(SimpleRnn.spec(2).backwards(true))
+        .lastState()
         .dense(2, Activation.SOFTMAX)
         .build();
   }

@@ -24,8 +24,10 @@ import org.rnn4j.backend.KernelSelection;
 import org.rnn4j.backend.Workers;
 import org.rnn4j.backend.Workspace;
 import org.rnn4j.layer.Gru;
+import org.rnn4j.layer.Lstm;
 import org.rnn4j.layer.OverTime;
 import org.rnn4j.layer.Sequential;
+import org.rnn4j.layer.SimpleRnn;
 import org.rnn4j.sequence.Example;
 import org.rnn4j.sequence.Sequences;
 import org.rnn4j.tensor.DType;
@@ -55,6 +57,8 @@ class ReproducibilityTest {
         .dropout(0.5)
         .gru(Draw.between(random, 1, 40))
         .layer(Gru.spec(Draw.between(random, 1, 40)).resetAfter(false))
+        .bidirectional(Lstm.spec(Draw.between(random, 1, 20)).projection(1))
+        .layer(SimpleRnn.spec(Draw.between(random, 1, 40)).backwards(true))
         .layer(OverTime.spec(take))
         .dense(3, Activation.SOFTMAX)
         .build();

@@ -8,7 +8,10 @@ import org.rnn4j.layer.Concatenate;
 import org.rnn4j.layer.Dropout;
 import org.rnn4j.layer.Gru;
 import org.rnn4j.layer.LayerNorm;
+import org.rnn4j.layer.Lstm;
+import org.rnn4j.layer.Merge;
 import org.rnn4j.layer.Sequential;
+import org.rnn4j.layer.SimpleRnn;
 import org.rnn4j.optim.GradientClipping;
 import org.rnn4j.sequence.Example;
 import org.rnn4j.tensor.DType;
@@ -38,6 +41,7 @@ public final class SmallTraining {
     GRU_RESET_BEFORE,
     LSTM,
     ATTENTION,
+    BIDIRECTIONAL,
     /** Few words, straight into the recurrence: products are done once for each distinct word. */
     REPEATED_WORDS;
 
@@ -63,6 +67,12 @@ public final class SmallTraining {
                     Concatenate.branch(Dropout.spec(0.1).unit(Dropout.Unit.WORD))
                         .branch(Gru.spec(14)))
                 .residual(LayerNorm.withDefaults(), Gru.spec(64));
+        case BIDIRECTIONAL ->
+            builder
+                .bidirectional(Gru.spec(17).recurrentDropout(0.2))
+                .layer(Lstm.spec(21).projection(13).cellClip(0.05).projectionClip(0.02))
+                .bidirectional(SimpleRnn.spec(9).recurrentDropout(0.1), Merge.PRODUCT)
+                .layer(Lstm.spec(9).recurrentDropout(0.3).backwards(true).truncation(5));
       }
       builder =
           this == ATTENTION
