@@ -21,6 +21,11 @@ final class JsonFields {
     this.members = members;
   }
 
+  /** Whether there is a member: one that files of older versions lack has a default then. */
+  boolean has(String name) {
+    return members.containsKey(name);
+  }
+
   boolean truth(String name) {
     return value(name, Boolean.class, "true or false");
   }

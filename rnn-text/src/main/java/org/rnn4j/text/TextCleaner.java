@@ -8,7 +8,8 @@ import java.util.Objects;
 /**
  * Evens out what does not change the meaning of a text, in this order: HTML line breaks and other
  * block elements become a space, HTML inline tags are taken out, HTML character references are
- * resolved, Unicode is normalised, letters become lower case.
+ * resolved, Unicode is normalised, what is peculiar to tweets is evened out where that is asked
+ * for, letters become lower case.
  *
  * <p>Only names of real HTML elements count as tags, so {@code <3} and {@code <sigh>} stay. Each
  * step can be switched off by itself. The result depends on the text alone: lower case is taken
@@ -20,6 +21,8 @@ import java.util.Objects;
  * @param tags whether {@code <b>}, {@code <i>} and other inline elements are taken out
  * @param entities whether {@code &amp;}, {@code &#233;} and the like are resolved, once
  * @param normalization the Unicode form to bring the text to
+ * @param tweetRules what becomes of mentions, hashtags and the like; {@link TweetRules#none()}
+ *     unless told. Case is still there when they are applied, so hashtags can be cut at capitals
  * @param lowerCase whether letters become lower case
  */
 public record TextCleaner(
@@ -27,6 +30,7 @@ public record TextCleaner(
     boolean tags,
     boolean entities,
     Normalization normalization,
+    TweetRules tweetRules,
     boolean lowerCase) {
 
   /** A Unicode normalisation form (Unicode Standard Annex 15), or none. */
@@ -47,19 +51,35 @@ public record TextCleaner(
   private static final int LONGEST_MARK_RUN = 30;
 
   private static final TextCleaner STANDARD =
-      new TextCleaner(true, true, true, Normalization.NFKC, true);
+      new TextCleaner(true, true, true, Normalization.NFKC, TweetRules.none(), true);
 
   private static final TextCleaner NOTHING =
-      new TextCleaner(false, false, false, Normalization.NONE, false);
+      new TextCleaner(false, false, false, Normalization.NONE, TweetRules.none(), false);
 
   /** Checks the settings. */
   public TextCleaner {
     Objects.requireNonNull(normalization, "normalization");
+    Objects.requireNonNull(tweetRules, "tweetRules");
   }
 
-  /** The default: every step on, with NFKC. */
+  /** A cleaner of texts that are not tweets. */
+  public TextCleaner(
+      boolean lineBreaks,
+      boolean tags,
+      boolean entities,
+      Normalization normalization,
+      boolean lowerCase) {
+    this(lineBreaks, tags, entities, normalization, TweetRules.none(), lowerCase);
+  }
+
+  /** The default: every step on, with NFKC, but those for tweets. */
   public static TextCleaner standard() {
     return STANDARD;
+  }
+
+  /** Every step on, those for tweets too; made for {@link Tokenizer#tweets()}. */
+  public static TextCleaner tweets() {
+    return STANDARD.withTweetRules(TweetRules.standard());
   }
 
   /** A cleaner that hands the text through as it is. */
@@ -69,17 +89,22 @@ public record TextCleaner(
 
   /** The same cleaner with HTML treated (breaks, tags and entities together) or left alone. */
   public TextCleaner withHtml(boolean on) {
-    return new TextCleaner(on, on, on, normalization, lowerCase);
+    return new TextCleaner(on, on, on, normalization, tweetRules, lowerCase);
   }
 
   /** The same cleaner with another Unicode form. */
   public TextCleaner withNormalization(Normalization form) {
-    return new TextCleaner(lineBreaks, tags, entities, form, lowerCase);
+    return new TextCleaner(lineBreaks, tags, entities, form, tweetRules, lowerCase);
+  }
+
+  /** The same cleaner with other rules for tweets. */
+  public TextCleaner withTweetRules(TweetRules rules) {
+    return new TextCleaner(lineBreaks, tags, entities, normalization, rules, lowerCase);
   }
 
   /** The same cleaner with letters brought to lower case or left as they are. */
   public TextCleaner withLowerCase(boolean on) {
-    return new TextCleaner(lineBreaks, tags, entities, normalization, on);
+    return new TextCleaner(lineBreaks, tags, entities, normalization, tweetRules, on);
   }
 
   /** The cleaned text. Any text is accepted, NUL and lone surrogates included. */
@@ -93,6 +118,7 @@ public record TextCleaner(
           // combining mark, and "don´t" into two words.
           case NFKC -> normalize(cleaned.replace('\u00B4', '\''), Normalizer.Form.NFKC);
         };
+    cleaned = tweetRules.apply(cleaned);
     return lowerCase ? lowerCase(cleaned) : cleaned;
   }
 
@@ -103,6 +129,9 @@ public record TextCleaner(
     map.put("tags", tags);
     map.put("entities", entities);
     map.put("normalization", normalization.name());
+    if (!tweetRules.equals(TweetRules.none())) {
+      map.put("tweets", tweetRules.toMap());
+    }
     map.put("lowerCase", lowerCase);
     return map;
   }
@@ -114,6 +143,7 @@ public record TextCleaner(
             fields.truth("tags"),
             fields.truth("entities"),
             fields.constant("normalization", Normalization.class),
+            fields.has("tweets") ? TweetRules.fromMap(fields.object("tweets")) : TweetRules.none(),
             fields.truth("lowerCase"));
     fields.expectNoMore();
     return cleaner;

@@ -17,7 +17,10 @@ import java.util.Map;
  *   <li>a run of one and the same punctuation mark or symbol is a token, cut to three marks:
  *       <i>!</i>, <i>...</i>;
  *   <li>an emoji is a token, with its skin tone, joined parts or second flag letter, without its
- *       variation selector.
+ *       variation selector;
+ *   <li>where that is asked for, an emoticon is a token, with what is repeated in it once
+ *       (<i>:)</i> for <i>:)))</i>, <i>&lt;3</i>, <i>^_^</i>), and so is a placeholder of {@link
+ *       TweetRules} such as {@code <user>}.
  * </ul>
  *
  * <p>White space, control and format characters, unassigned and private code points and lone
@@ -25,14 +28,39 @@ import java.util.Map;
  * without tokens gives an empty list. Emoji are told by their code blocks, which do not change with
  * the Java version.
  *
+ * <p>What {@link TextCleaner#tweets()} and {@link #tweets()} make of a tweet differs from NLTK's
+ * {@code TweetTokenizer} (version 3.10, {@code preserve_case=False}) in this, apart from the
+ * placeholders:
+ *
+ * <ul>
+ *   <li>a word ends at a hyphen (<i>ant - man</i>; NLTK <i>ant-man</i>);
+ *   <li>a run of one mark is one token of at most three (<i>!!!</i>; NLTK three tokens);
+ *   <li>an emoticon with repeated parts is one token (<i>:)</i> for <i>:)))</i>; NLTK <i>:)</i>,
+ *       <i>)</i>, <i>)</i>), is lower case like any token (<i>:d</i>), and does not stand between
+ *       two letters or digits (<i>if:(x</i>). A mouth before its eyes needs a space before it; the
+ *       frown <i>D:</i> is none, because of lists and <i>vitamin d:</i>, nor is <i>8)</i>. Pairs of
+ *       eyes (<i>^_^</i>, <i>;_;</i>) are emoticons here only;
+ *   <li>digits with points and commas are one number (<i>1,000.50</i>; NLTK three tokens);
+ *   <li>arrows (<i>--&gt;</i>) and telephone numbers are not put together; an HTML tag is taken out
+ *       by the cleaner.
+ * </ul>
+ *
  * @param punctuation whether punctuation marks and symbols are tokens; otherwise they only separate
  * @param emoji whether emoji are tokens; otherwise they only separate
+ * @param emoticons whether emoticons and the placeholders of tweets are tokens; otherwise they are
+ *     marks and words like any other
  */
-public record Tokenizer(boolean punctuation, boolean emoji) {
+public record Tokenizer(boolean punctuation, boolean emoji, boolean emoticons) {
   private static final int LONGEST_MARK_RUN = 3;
   private static final int ZERO_WIDTH_JOINER = 0x200D;
-  private static final Tokenizer STANDARD = new Tokenizer(true, true);
-  private static final Tokenizer WORDS_ONLY = new Tokenizer(false, false);
+  private static final Tokenizer STANDARD = new Tokenizer(true, true, false);
+  private static final Tokenizer TWEETS = new Tokenizer(true, true, true);
+  private static final Tokenizer WORDS_ONLY = new Tokenizer(false, false, false);
+
+  /** A tokenizer to which emoticons are marks like any other. */
+  public Tokenizer(boolean punctuation, boolean emoji) {
+    this(punctuation, emoji, false);
+  }
 
   /** What a code point is to the tokenizer. */
   private enum Kind {
@@ -54,6 +82,11 @@ public record Tokenizer(boolean punctuation, boolean emoji) {
     return STANDARD;
   }
 
+  /** Words, punctuation, emoji, emoticons and placeholders; for {@link TextCleaner#tweets()}. */
+  public static Tokenizer tweets() {
+    return TWEETS;
+  }
+
   /** Words and numbers only. */
   public static Tokenizer wordsOnly() {
     return WORDS_ONLY;
@@ -64,6 +97,12 @@ public record Tokenizer(boolean punctuation, boolean emoji) {
     List<String> tokens = new ArrayList<>(text.length() / 5 + 1);
     StringBuilder token = new StringBuilder();
     for (int i = 0; i < text.length(); ) {
+      int face = emoticons ? faceEnd(text, i) : i;
+      if (face > i) {
+        tokens.add(Emoticons.squeeze(text.substring(i, face)));
+        i = face;
+        continue;
+      }
       int codePoint = text.codePointAt(i);
       Kind kind = kind(codePoint);
       token.setLength(0);
@@ -89,11 +128,18 @@ public record Tokenizer(boolean punctuation, boolean emoji) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("punctuation", punctuation);
     map.put("emoji", emoji);
+    if (emoticons) {
+      map.put("emoticons", true);
+    }
     return map;
   }
 
   static Tokenizer fromMap(JsonFields fields) {
-    Tokenizer tokenizer = new Tokenizer(fields.truth("punctuation"), fields.truth("emoji"));
+    Tokenizer tokenizer =
+        new Tokenizer(
+            fields.truth("punctuation"),
+            fields.truth("emoji"),
+            fields.has("emoticons") && fields.truth("emoticons"));
     fields.expectNoMore();
     return tokenizer;
   }
@@ -106,6 +152,12 @@ public record Tokenizer(boolean punctuation, boolean emoji) {
       case EMOJI -> emoji;
       case COMBINING, INVISIBLE, SEPARATOR -> false;
     };
+  }
+
+  /** The index behind the placeholder or emoticon that starts at an index, or the index itself. */
+  private static int faceEnd(String text, int start) {
+    int end = Emoticons.placeholderEnd(text, start);
+    return end > start ? end : Emoticons.emoticonEnd(text, start);
   }
 
   /** Appends the word that starts at an index and returns the index behind it. */
