@@ -7,9 +7,10 @@ import java.util.Objects;
 import org.rnn4j.json.Json;
 
 /**
- * All that happens to a text before the network reads it: clean, tokenize, number, truncate. A
- * pipeline is fitted on the training texts once, saved with the model, and immutable, so that a new
- * text meets exactly the treatment the network learned with; any number of threads may use it.
+ * All that happens to a text before the network reads it: clean, tokenize, leave out stop words,
+ * number, truncate. A pipeline is fitted on the training texts once, saved with the model, and
+ * immutable, so that a new text meets exactly the treatment the network learned with; any number of
+ * threads may use it.
  *
  * <pre>{@code
  * TextPipeline pipeline =
@@ -26,14 +27,26 @@ public final class TextPipeline {
 
   private final TextCleaner cleaner;
   private final Tokenizer tokenizer;
+  private final StopWords stopWords;
   private final Vocabulary vocabulary;
   private final Truncation truncation;
 
-  /** A pipeline of the given parts. */
+  /** A pipeline of the given parts, without stop words. */
   public TextPipeline(
       TextCleaner cleaner, Tokenizer tokenizer, Vocabulary vocabulary, Truncation truncation) {
+    this(cleaner, tokenizer, StopWords.none(), vocabulary, truncation);
+  }
+
+  /** A pipeline of the given parts. */
+  public TextPipeline(
+      TextCleaner cleaner,
+      Tokenizer tokenizer,
+      StopWords stopWords,
+      Vocabulary vocabulary,
+      Truncation truncation) {
     this.cleaner = Objects.requireNonNull(cleaner, "cleaner");
     this.tokenizer = Objects.requireNonNull(tokenizer, "tokenizer");
+    this.stopWords = Objects.requireNonNull(stopWords, "stopWords");
     this.vocabulary = Objects.requireNonNull(vocabulary, "vocabulary");
     this.truncation = Objects.requireNonNull(truncation, "truncation");
   }
@@ -53,6 +66,11 @@ public final class TextPipeline {
     return tokenizer;
   }
 
+  /** Which tokens are left out. */
+  public StopWords stopWords() {
+    return stopWords;
+  }
+
   /** How tokens are numbered. */
   public Vocabulary vocabulary() {
     return vocabulary;
@@ -64,10 +82,12 @@ public final class TextPipeline {
   }
 
   /**
-   * The tokens of a text after cleaning, all of them: neither unknown ones dropped nor truncated.
+   * The tokens of a text after cleaning but for stop words, all of them: neither unknown ones
+   * dropped nor truncated. A text of which cleaning and stop words leave nothing gives an empty
+   * list.
    */
   public List<String> tokens(String text) {
-    return tokenizer.tokenize(cleaner.clean(text));
+    return stopWords.removeFrom(tokenizer.tokenize(cleaner.clean(text)));
   }
 
   /**
@@ -89,6 +109,9 @@ public final class TextPipeline {
     map.put("version", VERSION);
     map.put("cleaner", cleaner.toMap());
     map.put("tokenizer", tokenizer.toMap());
+    if (!stopWords.words().isEmpty()) {
+      map.put("stopWords", stopWords.words());
+    }
     map.put("truncation", truncation.toMap());
     map.put("vocabulary", vocabulary.toMap());
     return map;
@@ -120,6 +143,7 @@ public final class TextPipeline {
         new TextPipeline(
             TextCleaner.fromMap(fields.object("cleaner")),
             Tokenizer.fromMap(fields.object("tokenizer")),
+            fields.has("stopWords") ? StopWords.of(fields.texts("stopWords")) : StopWords.none(),
             Vocabulary.fromMap(fields.object("vocabulary")),
             Truncation.fromMap(fields.object("truncation")));
     fields.expectNoMore();
@@ -131,13 +155,14 @@ public final class TextPipeline {
     return other instanceof TextPipeline pipeline
         && cleaner.equals(pipeline.cleaner)
         && tokenizer.equals(pipeline.tokenizer)
+        && stopWords.equals(pipeline.stopWords)
         && vocabulary.equals(pipeline.vocabulary)
         && truncation.equals(pipeline.truncation);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(cleaner, tokenizer, vocabulary, truncation);
+    return Objects.hash(cleaner, tokenizer, stopWords, vocabulary, truncation);
   }
 
   @Override
@@ -146,6 +171,8 @@ public final class TextPipeline {
         + cleaner
         + ", "
         + tokenizer
+        + ", "
+        + stopWords
         + ", "
         + vocabulary
         + ", "
@@ -158,6 +185,7 @@ public final class TextPipeline {
     private final Vocabulary.Builder vocabulary = Vocabulary.builder().minimumFrequency(2);
     private TextCleaner cleaner = TextCleaner.standard();
     private Tokenizer tokenizer = Tokenizer.standard();
+    private StopWords stopWords = StopWords.none();
     private Truncation truncation = Truncation.none();
 
     private Builder() {}
@@ -171,6 +199,12 @@ public final class TextPipeline {
     /** How texts are cut into tokens; {@link Tokenizer#standard()} by default. */
     public Builder tokenizer(Tokenizer tokenizer) {
       this.tokenizer = Objects.requireNonNull(tokenizer, "tokenizer");
+      return this;
+    }
+
+    /** Which tokens are left out; {@link StopWords#none()} by default. */
+    public Builder stopWords(StopWords stopWords) {
+      this.stopWords = Objects.requireNonNull(stopWords, "stopWords");
       return this;
     }
 
@@ -207,13 +241,31 @@ public final class TextPipeline {
       return this;
     }
 
-    /** Counts the words of the texts, truncated ends included, and gives the pipeline. */
+    /**
+     * Counts the words of the texts, truncated ends included, and gives the pipeline.
+     *
+     * @throws IllegalArgumentException if the texts have tokens, but stop words only
+     */
     public TextPipeline fit(Iterable<String> texts) {
       vocabulary.clear();
+      long read = 0;
+      long kept = 0;
       for (String text : texts) {
-        vocabulary.add(tokenizer.tokenize(cleaner.clean(text)));
+        List<String> tokens = tokenizer.tokenize(cleaner.clean(text));
+        List<String> words = stopWords.removeFrom(tokens);
+        vocabulary.add(words);
+        read += tokens.size();
+        kept += words.size();
       }
-      return new TextPipeline(cleaner, tokenizer, vocabulary.build(), truncation);
+      if (read > 0 && kept == 0) {
+        throw new IllegalArgumentException(
+            "Expected texts with other tokens than stop words, got "
+                + read
+                + " tokens, all of them among the "
+                + stopWords.words().size()
+                + " stop words");
+      }
+      return new TextPipeline(cleaner, tokenizer, stopWords, vocabulary.build(), truncation);
     }
   }
 }
