@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,6 +30,7 @@ import org.rnn4j.text.Vocabulary;
 import org.rnn4j.text.data.DataException;
 import org.rnn4j.text.data.LabelledText;
 import org.rnn4j.text.data.LabelledTexts;
+import org.rnn4j.text.vector.WordVectors;
 import org.rnn4j.train.History;
 import org.rnn4j.train.Scores;
 import org.rnn4j.train.Trainer;
@@ -304,6 +306,7 @@ public final class TextClassifier {
     private TextPipeline.Builder pipeline = TextPipeline.builder();
     private Consumer<Trainer> training = trainer -> {};
     private @Nullable IntFunction<Sequential> network;
+    private @Nullable Function<Vocabulary, WordVectors> vectors;
 
     private Builder() {}
 
@@ -318,6 +321,17 @@ public final class TextClassifier {
     /** How the network is built, given the number of ids of the vocabulary; must be set. */
     public Builder network(IntFunction<Sequential> network) {
       this.network = Objects.requireNonNull(network, "network");
+      return this;
+    }
+
+    /**
+     * Pretrained vectors that the network's embedding starts from, read for the words of the fitted
+     * vocabulary: {@code words -> WordVectors.read(file, VectorFormat.GLOVE, words)}. The embedding
+     * must be as wide as they are; {@link Embedding.Spec#trainable(boolean)} says whether training
+     * changes them. None by default.
+     */
+    public Builder vectors(Function<Vocabulary, WordVectors> vectors) {
+      this.vectors = Objects.requireNonNull(vectors, "vectors");
       return this;
     }
 
@@ -343,7 +357,8 @@ public final class TextClassifier {
      * @param validation texts that are scored and never learned; may be empty
      * @throws DataException if the training texts are not of two classes or more, or a validation
      *     text has another label
-     * @throws IllegalArgumentException if no network was set or it does not fit the classes
+     * @throws IllegalArgumentException if no network was set or it does not fit the classes or the
+     *     vectors
      */
     public Trained fit(LabelledTexts texts, LabelledTexts validation) {
       if (network == null) {
@@ -359,6 +374,9 @@ public final class TextClassifier {
       TextPipeline fitted = pipeline.fit(texts.texts());
       Sequential model = network.apply(fitted.vocabulary().size());
       TextClassifier classifier = new TextClassifier(fitted, model, texts.labels());
+      if (vectors != null) {
+        vectors.apply(fitted.vocabulary()).fill(model);
+      }
       Trainer trainer = Trainer.of(model).validation(classifier.examples(validation));
       training.accept(trainer);
       return new Trained(classifier, trainer.fit(classifier.examples(texts)));

@@ -45,7 +45,7 @@ public final class DataException extends RuntimeException {
   }
 
   /** The same, with what the platform threw. */
-  DataException causedBy(Throwable cause) {
+  public DataException causedBy(Throwable cause) {
     DataException exception = new DataException(file, line, expected, actual, cause);
     exception.setStackTrace(getStackTrace());
     return exception;
@@ -72,7 +72,7 @@ public final class DataException extends RuntimeException {
   }
 
   /** A value from a file, in quotes, cut and with control characters made visible. */
-  static String quote(String value) {
+  public static String quote(String value) {
     StringBuilder quoted = new StringBuilder("\"");
     value
         .codePoints()

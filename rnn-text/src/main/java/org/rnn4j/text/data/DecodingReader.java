@@ -1,6 +1,5 @@
 package org.rnn4j.text.data;
 
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,10 +11,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
@@ -52,40 +48,21 @@ final class DecodingReader extends Reader {
    * @throws DataException if it is missing, no file, unreadable or empty
    */
   static DecodingReader open(Path file, Charset charset) {
-    if (Files.isDirectory(file)) {
-      throw DataException.inFile(file, "a file", "a folder");
-    }
+    DecodingReader reader = new DecodingReader(file, charset, DataFile.open(file));
     try {
-      DecodingReader reader = new DecodingReader(file, charset, plainBytes(file));
-      try {
-        reader.start();
-        return reader;
-      } catch (DataException | IOException e) {
-        reader.close();
-        throw e;
-      }
-    } catch (NoSuchFileException e) {
-      throw DataException.inFile(file, "a file", "none of that name").causedBy(e);
-    } catch (IOException e) {
-      throw DataException.inFile(file, "a readable file", e.toString()).causedBy(e);
+      reader.start();
+      return reader;
+    } catch (DataException | IOException e) {
+      reader.closeAfter(e);
+      throw e instanceof DataException wrong ? wrong : DataFile.unreadable(file, e);
     }
   }
 
-  private static InputStream plainBytes(Path file) throws IOException {
-    BufferedInputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+  private void closeAfter(Exception failure) {
     try {
-      raw.mark(2);
-      boolean gzip = raw.read() == 0x1F && raw.read() == 0x8B;
-      raw.reset();
-      return gzip ? new GZIPInputStream(raw, BUFFER) : raw;
-    } catch (EOFException | ZipException e) {
-      raw.close();
-      throw DataException.inFile(
-              file, "a whole gzip stream", "one that is cut off or damaged in its header")
-          .causedBy(e);
+      close();
     } catch (IOException e) {
-      raw.close();
-      throw e;
+      failure.addSuppressed(e);
     }
   }
 

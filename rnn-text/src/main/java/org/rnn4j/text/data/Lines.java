@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of a file. A line ends at LF or CR LF and nowhere else: reviews hold lone CR, NEL and
- * other characters that some readers take for line ends.
+ * other characters that some readers take for line ends. The file is plain or gzip, as its first
+ * bytes tell, and read piece by piece. For readers of further formats.
  */
-final class Lines implements Closeable {
+public final class Lines implements Closeable {
   /** Longer lines are refused: a file without line ends should not fill the memory. */
   private static final int LONGEST_LINE = 1 << 24;
 
@@ -21,13 +22,23 @@ final class Lines implements Closeable {
   private int limit;
   private long number;
 
-  Lines(Path file, Charset charset) {
+  /**
+   * Opens a file.
+   *
+   * @throws DataException if it is missing, no file, unreadable or empty
+   */
+  public Lines(Path file, Charset charset) {
     this.file = file;
     this.reader = DecodingReader.open(file, charset);
   }
 
-  /** The next line without its end, or null behind the last. */
-  @Nullable String next() throws IOException {
+  /**
+   * The next line without its end, or null behind the last.
+   *
+   * @throws DataException if the bytes are not of the charset, a gzip stream is damaged, or a line
+   *     is longer than 16 million characters
+   */
+  public @Nullable String next() throws IOException {
     if (position == limit && !refill()) {
       return null;
     }
@@ -56,7 +67,7 @@ final class Lines implements Closeable {
   }
 
   /** The number of the line that {@link #next} gave last, counted from 1. */
-  long number() {
+  public long number() {
     return number;
   }
 

@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 
 /** Writes the small files that the readers are tested with. */
-final class TestFiles {
+public final class TestFiles {
   private TestFiles() {}
 
-  static Path write(Path file, String content) {
+  public static Path write(Path file, String content) {
     return write(file, content.getBytes(StandardCharsets.UTF_8));
   }
 
-  static Path write(Path file, byte[] content) {
+  public static Path write(Path file, byte[] content) {
     try {
       Files.createDirectories(file.getParent());
       return Files.write(file, content);
@@ -25,10 +25,14 @@ final class TestFiles {
     }
   }
 
-  static byte[] gzip(String content) {
+  public static byte[] gzip(String content) {
+    return gzip(content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public static byte[] gzip(byte[] content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(content.getBytes(StandardCharsets.UTF_8));
+      gzip.write(content);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,5 @@
+/** Tests of pretrained word vectors. */
+@NullMarked
+package org.rnn4j.text.vector;
+
+import org.jspecify.annotations.NullMarked;
