@@ -57,7 +57,7 @@ import org.rnn4j.train.Trainer;
  * on the texts it is predicted with, bit for bit. Any number of threads may predict at once while
  * none trains the network.
  */
-public final class TextClassifier {
+public final class TextClassifier implements Classifier {
   static final String PIPELINE_KEY = "rnn4j.pipeline";
   static final String LABELS_KEY = "rnn4j.labels";
 
@@ -127,6 +127,7 @@ public final class TextClassifier {
   }
 
   /** The names of the classes in the order the network numbers them. */
+  @Override
   public List<String> labels() {
     return labels;
   }
@@ -169,6 +170,7 @@ public final class TextClassifier {
   }
 
   /** Tells the class of a text. */
+  @Override
   public Prediction predict(String text) {
     return predictIds(List.of(pipeline.encode(text))).get(0);
   }

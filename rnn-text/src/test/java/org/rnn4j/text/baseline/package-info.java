@@ -1,0 +1,5 @@
+/** Tests of baselines. */
+@NullMarked
+package org.rnn4j.text.baseline;
+
+import org.jspecify.annotations.NullMarked;
