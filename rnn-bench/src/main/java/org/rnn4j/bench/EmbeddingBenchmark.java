@@ -13,10 +13,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.rnn4j.backend.AdamState;
-import org.rnn4j.backend.AdamSteps;
 import org.rnn4j.backend.FastBackend;
 import org.rnn4j.backend.KernelSelection;
+import org.rnn4j.backend.Kernels;
 import org.rnn4j.backend.RowSet;
 import org.rnn4j.sequence.Sequences;
 import org.rnn4j.sequence.TokenGroups;
@@ -39,6 +38,8 @@ public class EmbeddingBenchmark {
   /** Steps that rows have missed when they catch up. */
   private static final int MISSED = 16;
 
+  private static final double BETA1 = 0.9;
+  private static final double BETA2 = 0.999;
   private static final double STEP_SIZE = 1e-3;
   private static final double EPSILON = 1e-7;
 
@@ -49,17 +50,14 @@ public class EmbeddingBenchmark {
     @Param({"scalar", "simd"})
     public String kernels = "";
 
-    final AdamSteps steps = new AdamSteps();
-    final int[] taken = new int[VOCABULARY];
+    final float[] stepSizes = new float[MISSED];
+    final float[] epsilons = new float[MISSED];
     final RowSet all = new RowSet(new int[VOCABULARY], VOCABULARY);
     final Tensor gradients = Draws.tensor(1e-2, VOCABULARY, WIDTH);
-    final AdamState adam =
-        new AdamState(
-            Draws.tensor(0.05, VOCABULARY, WIDTH),
-            Tensor.zeros(DType.FLOAT32, VOCABULARY, WIDTH),
-            Tensor.zeros(DType.FLOAT32, VOCABULARY, WIDTH),
-            0.9,
-            0.999);
+    final Tensor weights = Draws.tensor(0.05, VOCABULARY, WIDTH);
+    final Tensor firstMoments = Tensor.zeros(DType.FLOAT32, VOCABULARY, WIDTH);
+    final Tensor secondMoments = Tensor.zeros(DType.FLOAT32, VOCABULARY, WIDTH);
+    final Tensor averages = Draws.tensor(0.05, VOCABULARY, WIDTH);
     FastBackend backend = new FastBackend(KernelSelection.select("scalar"));
 
     /** Chooses the kernels and takes steps that can be missed. */
@@ -67,20 +65,61 @@ public class EmbeddingBenchmark {
     public void prepare() {
       backend = new FastBackend(KernelSelection.select(kernels));
       Arrays.setAll(all.rows(), row -> row);
-      for (int i = 0; i < MISSED; i++) {
-        steps.add(STEP_SIZE, EPSILON);
-      }
+      Arrays.fill(stepSizes, (float) STEP_SIZE);
+      Arrays.fill(epsilons, (float) EPSILON);
     }
 
     void step(RowSet rows) {
-      backend.adam(adam, gradients, rows, STEP_SIZE, EPSILON);
+      backend.each(
+          rows,
+          WIDTH,
+          (own, row) ->
+              own.adam(
+                  weights.floats(),
+                  gradients.floats(),
+                  firstMoments.floats(),
+                  secondMoments.floats(),
+                  row * WIDTH,
+                  WIDTH,
+                  BETA1,
+                  BETA2,
+                  (float) STEP_SIZE,
+                  (float) EPSILON));
     }
 
     /** Moments are made anew by a step before, for where they have faded there is no work. */
     void stepAndCatchUp(RowSet rows) {
       step(rows);
-      Arrays.fill(taken, 0);
-      backend.adamIdle(adam, rows, taken, steps);
+      backend.each(rows, WIDTH, (own, row) -> idle(own, row, 0, MISSED));
+    }
+
+    /** The same where an average of the weights follows each step. */
+    void stepAndCatchUpAveraged(RowSet rows) {
+      step(rows);
+      backend.each(
+          rows,
+          WIDTH,
+          (own, row) -> {
+            for (int i = 0; i < MISSED; i++) {
+              idle(own, row, i, i + 1);
+              own.blend(averages.floats(), weights.floats(), row * WIDTH, WIDTH, 1e-3f);
+            }
+          });
+    }
+
+    private void idle(Kernels own, int row, int from, int to) {
+      own.adamIdle(
+          weights.floats(),
+          firstMoments.floats(),
+          secondMoments.floats(),
+          row * WIDTH,
+          WIDTH,
+          BETA1,
+          BETA2,
+          stepSizes,
+          epsilons,
+          from,
+          to);
     }
   }
 
@@ -119,7 +158,7 @@ public class EmbeddingBenchmark {
   /** A row for each token. */
   @Benchmark
   public Tensor lookup(Table table, Words words) {
-    table.backend.lookup(words.sequences, table.adam.weights(), words.values);
+    table.backend.lookup(words.sequences, table.weights, words.values);
     return words.values;
   }
 
@@ -142,18 +181,30 @@ public class EmbeddingBenchmark {
     table.stepAndCatchUp(words.used);
   }
 
+  /** The same with an average that follows each step. */
+  @Benchmark
+  public void adamRowsIdleAveraged(Table table, Words words) {
+    table.stepAndCatchUpAveraged(words.used);
+  }
+
   /** One Adam step on the whole table. */
   @Benchmark
   public void adamDense(Table table) {
     table.backend.adam(
-        table.adam.weights(),
+        table.weights,
         table.gradients,
-        table.adam.firstMoments(),
-        table.adam.secondMoments(),
-        table.adam.beta1(),
-        table.adam.beta2(),
+        table.firstMoments,
+        table.secondMoments,
+        BETA1,
+        BETA2,
         STEP_SIZE,
         EPSILON);
+  }
+
+  /** The average of the whole table after a step, as where nothing is put off. */
+  @Benchmark
+  public void averageDense(Table table) {
+    table.backend.blend(table.averages, table.weights, 1e-3);
   }
 
   /** One Adam step on all rows, one by one, and then 16 steps that they have missed. */

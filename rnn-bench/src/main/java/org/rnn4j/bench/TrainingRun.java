@@ -53,7 +53,7 @@ final class TrainingRun implements AutoCloseable {
     model = network.build();
     parameters = model.parameters().values();
     workspace = new Workspace(model.type());
-    updates = Adam.withDefaults().learningRate(LEARNING_RATE).start(parameters);
+    updates = Adam.withDefaults().learningRate(LEARNING_RATE).start(model.parameters());
     batches = network.batches(BATCHES);
   }
 

@@ -73,6 +73,11 @@ public final class Parameter extends Variable {
     deferred = updates;
   }
 
+  /** What has put updates off, or may have; null where nothing has. */
+  public @Nullable DeferredUpdates deferred() {
+    return deferred;
+  }
+
   /** Has these updates asked no longer; the caller has carried them out. */
   public void release(DeferredUpdates updates) {
     if (deferred == updates) {

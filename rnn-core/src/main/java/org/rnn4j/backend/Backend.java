@@ -156,11 +156,48 @@ public interface Backend {
       double stepSize,
       double epsilon);
 
+  /**
+   * One step of gradient descent on a parameter: {@code u = momentum·u + g}, and {@code w = w −
+   * stepSize·u}, or with Nesterov's momentum {@code w = w − stepSize·(g + momentum·u)}.
+   *
+   * @param velocities u; null without momentum, where u is g
+   */
+  void sgd(
+      Tensor weights,
+      Tensor gradients,
+      @Nullable Tensor velocities,
+      double momentum,
+      boolean nesterov,
+      double stepSize);
+
+  /**
+   * One step of RMSprop on a parameter: {@code v = decay·v + (1 − decay)·g²}, {@code u = momentum·u
+   * + g / (√v + epsilon)}, {@code w = w − stepSize·u}.
+   *
+   * @param squares v
+   * @param velocities u; null without momentum, where u is the quotient
+   */
+  void rmsProp(
+      Tensor weights,
+      Tensor gradients,
+      Tensor squares,
+      @Nullable Tensor velocities,
+      double decay,
+      double momentum,
+      double stepSize,
+      double epsilon);
+
   /** The sum of the squares of all elements, in double precision, in one fixed order. */
   double sumOfSquares(Tensor tensor);
 
   /** {@code x = factor·x}. */
   void scale(Tensor x, double factor);
+
+  /** {@code x = max(−limit, min(limit, x))}. */
+  void clamp(Tensor x, double limit);
+
+  /** {@code y = y + factor·x}. */
+  void addScaled(Tensor y, Tensor x, double factor);
 
   /** {@code y = y + share·(x − y)}. */
   void blend(Tensor y, Tensor x, double share);

@@ -398,53 +398,65 @@ public final class FastBackend implements Backend, RowUpdates {
   }
 
   @Override
-  public void adam(
-      AdamState state, Tensor gradients, RowSet rows, double stepSize, double epsilon) {
-    int width = state.weights().columns();
+  public void sgd(
+      Tensor weights,
+      Tensor gradients,
+      @Nullable Tensor velocities,
+      double momentum,
+      boolean nesterov,
+      double stepSize) {
+    float @Nullable [] velocity = velocities == null ? null : velocities.floats();
     products.split(
-        rows.count(),
-        SMALLEST_ADAM / width + 1,
-        (from, to) -> {
-          for (int i = from; i < to; i++) {
-            kernels.adam(
-                state.weights().floats(),
+        weights.size(),
+        SMALLEST_ADAM,
+        (from, to) ->
+            kernels.sgd(
+                weights.floats(),
                 gradients.floats(),
-                state.firstMoments().floats(),
-                state.secondMoments().floats(),
-                rows.row(i) * width,
-                width,
-                state.beta1(),
-                state.beta2(),
-                (float) stepSize,
-                (float) epsilon);
-          }
-        });
+                velocity,
+                from,
+                to - from,
+                (float) momentum,
+                nesterov,
+                (float) stepSize));
   }
 
   @Override
-  public void adamIdle(AdamState state, RowSet rows, int[] taken, AdamSteps steps) {
-    int width = state.weights().columns();
+  public void rmsProp(
+      Tensor weights,
+      Tensor gradients,
+      Tensor squares,
+      @Nullable Tensor velocities,
+      double decay,
+      double momentum,
+      double stepSize,
+      double epsilon) {
+    float @Nullable [] velocity = velocities == null ? null : velocities.floats();
+    products.split(
+        weights.size(),
+        SMALLEST_ADAM,
+        (from, to) ->
+            kernels.rmsProp(
+                weights.floats(),
+                gradients.floats(),
+                squares.floats(),
+                velocity,
+                from,
+                to - from,
+                decay,
+                (float) momentum,
+                (float) stepSize,
+                (float) epsilon));
+  }
+
+  @Override
+  public void each(RowSet rows, int width, RowWork work) {
     products.split(
         rows.count(),
         SMALLEST_ADAM / width + 1,
         (from, to) -> {
           for (int i = from; i < to; i++) {
-            int row = rows.row(i);
-            if (taken[row] < steps.count()) {
-              kernels.adamIdle(
-                  state.weights().floats(),
-                  state.firstMoments().floats(),
-                  state.secondMoments().floats(),
-                  row * width,
-                  width,
-                  state.beta1(),
-                  state.beta2(),
-                  steps.sizes(),
-                  steps.epsilons(),
-                  taken[row],
-                  steps.count());
-              taken[row] = steps.count();
-            }
+            work.run(kernels, rows.row(i));
           }
         });
   }
@@ -492,30 +504,47 @@ public final class FastBackend implements Backend, RowUpdates {
 
   @Override
   public void scale(Tensor x, double factor) {
-    scale(x.floats(), 0, x.size(), (float) factor);
+    kernels.scale(x.floats(), 0, x.size(), (float) factor);
   }
 
   @Override
   public void scale(Tensor table, RowSet rows, double factor) {
-    for (int i = 0; i < rows.count(); i++) {
-      int width = table.columns();
-      scale(table.floats(), rows.row(i) * width, width, (float) factor);
+    int width = table.columns();
+    each(rows, width, (own, row) -> own.scale(table.floats(), row * width, width, (float) factor));
+  }
+
+  @Override
+  public void clamp(Tensor x, double limit) {
+    clamp(x.floats(), 0, x.size(), (float) limit);
+  }
+
+  @Override
+  public void clamp(Tensor table, RowSet rows, double limit) {
+    int width = table.columns();
+    each(rows, width, (own, row) -> clamp(table.floats(), row * width, width, (float) limit));
+  }
+
+  private static void clamp(float[] x, int offset, int n, float limit) {
+    for (int i = offset; i < offset + n; i++) {
+      x[i] = Math.max(-limit, Math.min(limit, x[i]));
     }
   }
 
-  private static void scale(float[] x, int offset, int n, float factor) {
-    for (int i = offset; i < offset + n; i++) {
-      x[i] *= factor;
+  @Override
+  public void addScaled(Tensor y, Tensor x, double factor) {
+    float[] target = y.floats();
+    float[] source = x.floats();
+    float by = (float) factor;
+    for (int i = 0; i < y.size(); i++) {
+      target[i] = Math.fma(by, source[i], target[i]);
     }
   }
 
   @Override
   public void blend(Tensor y, Tensor x, double share) {
-    float[] target = y.floats();
-    float[] source = x.floats();
-    float by = (float) share;
-    for (int i = 0; i < y.size(); i++) {
-      target[i] = Math.fma(by, source[i] - target[i], target[i]);
-    }
+    products.split(
+        y.size(),
+        SMALLEST_ADAM,
+        (from, to) -> kernels.blend(y.floats(), x.floats(), from, to - from, (float) share));
   }
 }

@@ -240,4 +240,82 @@ public interface Kernels {
       float[] epsilons,
       int from,
       int to);
+
+  /**
+   * One step of gradient descent on n elements from the offset: {@code u = fma(momentum, u, g)},
+   * {@code w = fma(−stepSize, d, w)} with d = u, or {@code d = fma(momentum, u, g)} with Nesterov's
+   * momentum. A velocity smaller in magnitude than 2⁻¹⁰⁰ is set to +0.
+   *
+   * @param gradients null for gradients of +0
+   * @param velocities u; null without momentum, where d is g
+   */
+  default void sgd(
+      float[] weights,
+      float @Nullable [] gradients,
+      float @Nullable [] velocities,
+      int offset,
+      int n,
+      float momentum,
+      boolean nesterov,
+      float stepSize) {
+    for (int j = offset; j < offset + n; j++) {
+      float d = gradients == null ? 0 : gradients[j];
+      if (velocities != null) {
+        float u = FloatMath.flush(Math.fma(momentum, velocities[j], d));
+        velocities[j] = u;
+        d = nesterov ? Math.fma(momentum, u, d) : u;
+      }
+      weights[j] = Math.fma(-stepSize, d, weights[j]);
+    }
+  }
+
+  /**
+   * One step of RMSprop on n elements from the offset: {@code v = fma(decay, v, ((1−decay)·g)·g)},
+   * {@code d = g / (√v + epsilon)}, with momentum {@code u = fma(momentum, u, d)}, and {@code w =
+   * fma(−stepSize, d or u, w)}. 1 − decay and tiny numbers are treated as in {@link #adam}.
+   *
+   * @param gradients null for gradients of +0
+   * @param squares v
+   * @param velocities u; null without momentum
+   */
+  default void rmsProp(
+      float[] weights,
+      float @Nullable [] gradients,
+      float[] squares,
+      float @Nullable [] velocities,
+      int offset,
+      int n,
+      double decay,
+      float momentum,
+      float stepSize,
+      float epsilon) {
+    float keep = (float) decay;
+    float rest = (float) (1 - decay);
+    for (int j = offset; j < offset + n; j++) {
+      float g = gradients == null ? 0 : gradients[j];
+      float s = FloatMath.flushBeforeSquare(g);
+      float v = FloatMath.flush(Math.fma(keep, squares[j], (rest * s) * s));
+      squares[j] = v;
+      float d = g / ((float) Math.sqrt(v) + epsilon);
+      if (velocities != null) {
+        d = FloatMath.flush(Math.fma(momentum, velocities[j], d));
+        velocities[j] = d;
+      }
+      weights[j] = Math.fma(-stepSize, d, weights[j]);
+    }
+  }
+
+  /** {@code x = factor·x} on n elements from the offset. */
+  default void scale(float[] x, int offset, int n, float factor) {
+    for (int j = offset; j < offset + n; j++) {
+      x[j] *= factor;
+    }
+  }
+
+  /** {@code y = fma(share, x − y, y)} on n elements from the offset. */
+  default void blend(float[] y, float[] x, int offset, int n, float share) {
+    for (int j = offset; j < offset + n; j++) {
+      y[j] = Math.fma(share, x[j] - y[j], y[j]);
+    }
+  }
 }

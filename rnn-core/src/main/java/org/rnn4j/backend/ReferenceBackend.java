@@ -222,6 +222,46 @@ public final class ReferenceBackend implements Backend {
   }
 
   @Override
+  public void sgd(
+      Tensor weights,
+      Tensor gradients,
+      @Nullable Tensor velocities,
+      double momentum,
+      boolean nesterov,
+      double stepSize) {
+    SimpleMatrix g = gradients.matrix();
+    SimpleMatrix step = g;
+    if (velocities != null) {
+      SimpleMatrix u = velocities.matrix();
+      u.setTo(u.scale(momentum).plus(g));
+      step = nesterov ? g.plus(momentum, u) : u;
+    }
+    weights.matrix().setTo(weights.matrix().plus(-stepSize, step));
+  }
+
+  @Override
+  public void rmsProp(
+      Tensor weights,
+      Tensor gradients,
+      Tensor squares,
+      @Nullable Tensor velocities,
+      double decay,
+      double momentum,
+      double stepSize,
+      double epsilon) {
+    SimpleMatrix g = gradients.matrix();
+    SimpleMatrix v = squares.matrix();
+    v.setTo(v.scale(decay).plus(g.elementMult(g).scale(1 - decay)));
+    SimpleMatrix step = g.elementDiv(map(v, value -> Math.sqrt(value) + epsilon));
+    if (velocities != null) {
+      SimpleMatrix u = velocities.matrix();
+      u.setTo(u.scale(momentum).plus(step));
+      step = u;
+    }
+    weights.matrix().setTo(weights.matrix().plus(-stepSize, step));
+  }
+
+  @Override
   public double sumOfSquares(Tensor tensor) {
     return tensor.matrix().elementMult(tensor.matrix()).elementSum();
   }
@@ -229,6 +269,16 @@ public final class ReferenceBackend implements Backend {
   @Override
   public void scale(Tensor x, double factor) {
     x.matrix().setTo(x.matrix().scale(factor));
+  }
+
+  @Override
+  public void clamp(Tensor x, double limit) {
+    x.matrix().setTo(map(x.matrix(), v -> Math.max(-limit, Math.min(limit, v))));
+  }
+
+  @Override
+  public void addScaled(Tensor y, Tensor x, double factor) {
+    y.matrix().setTo(y.matrix().plus(factor, x.matrix()));
   }
 
   @Override

@@ -14,15 +14,21 @@ public interface RowUpdates {
   /** {@link Backend#scale} of a table that is zero but for some rows. */
   void scale(Tensor table, RowSet rows, double factor);
 
-  /** {@link Backend#adam} on some rows; the others are left as they are. */
-  void adam(AdamState state, Tensor gradients, RowSet rows, double stepSize, double epsilon);
+  /** {@link Backend#clamp} of a table that is zero but for some rows. */
+  void clamp(Tensor table, RowSet rows, double limit);
+
+  /** What is done with one row, by the kernels given. */
+  @FunctionalInterface
+  interface RowWork {
+    /** Changes one row, and no other. */
+    void run(Kernels kernels, int row);
+  }
 
   /**
-   * Makes up for steps that rows have missed because their gradient was zero: {@link Backend#adam}
-   * with a gradient of zero, step by step.
+   * Does some work on each of some rows, which threads may share: a step of an optimiser, or the
+   * steps that a row has missed.
    *
-   * @param taken how many of the steps each row of the table has taken; set to all of them for the
-   *     rows given
+   * @param width elements a row
    */
-  void adamIdle(AdamState state, RowSet rows, int[] taken, AdamSteps steps);
+  void each(RowSet rows, int width, RowWork work);
 }

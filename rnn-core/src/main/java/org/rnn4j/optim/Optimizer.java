@@ -1,16 +1,21 @@
 package org.rnn4j.optim;
 
-import java.util.Collection;
+import java.util.Map;
 import org.rnn4j.autograd.Parameter;
 import org.rnn4j.backend.Backend;
+import org.rnn4j.tensor.Tensor;
 
 /**
  * How weights follow from gradients: an immutable description, of which each training starts a run
  * of its own.
  */
 public interface Optimizer {
-  /** Starts a run over parameters, frozen ones passed over. */
-  Run start(Collection<Parameter> parameters);
+  /**
+   * Starts a run over parameters, frozen ones passed over.
+   *
+   * @param parameters by full name, such as {@code gru_2.input_weights}
+   */
+  Run start(Map<String, Parameter> parameters);
 
   /** The state of one training. */
   interface Run {
@@ -29,6 +34,13 @@ public interface Optimizer {
      * Parameter#defer}.
      */
     default void finish() {}
+
+    /**
+     * Everything that the next step depends on beside weights and gradients, by name and up to
+     * date. The tensors are the run's own: who writes the state of another run into them goes on
+     * from there.
+     */
+    Map<String, Tensor> state();
 
     /** Takes one step at the full learning rate. */
     default void step(Backend backend) {

@@ -1,10 +1,11 @@
 package org.rnn4j.optim;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.rnn4j.autograd.Parameter;
 import org.rnn4j.backend.Backend;
+import org.rnn4j.tensor.DType;
+import org.rnn4j.tensor.Shape;
 import org.rnn4j.tensor.Tensor;
 
 /**
@@ -48,34 +49,53 @@ public final class WeightAveraging {
     return new WeightAveraging(decay);
   }
 
-  /** Starts a run over parameters, frozen ones passed over. */
-  public Run start(Collection<Parameter> parameters) {
+  /**
+   * Starts a run over parameters, frozen ones passed over.
+   *
+   * @param parameters by full name, such as {@code gru_2.input_weights}
+   */
+  public Run start(Map<String, Parameter> parameters) {
     return new Run(decay, parameters);
   }
 
-  /** The averages of one training. */
+  @Override
+  public String toString() {
+    return decay == 0 ? "none" : "exponential " + decay;
+  }
+
+  /**
+   * The averages of one training. Where an optimiser puts updates of rows off, so does the average,
+   * and both are made up for together.
+   */
   public static final class Run {
     private final double decay;
-    private final List<Average> averages = new ArrayList<>();
-    private double remaining = 1; // decay to the power of the steps taken
+    private final Map<String, Average> averages = new LinkedHashMap<>();
+
+    /** The decay to the power of the steps taken. */
+    private final Tensor remaining = Tensor.of(DType.FLOAT64, Shape.of(1), 1);
 
     private record Average(Parameter parameter, Tensor average) {}
 
-    private Run(double decay, Collection<Parameter> parameters) {
+    private Run(double decay, Map<String, Parameter> parameters) {
       this.decay = decay;
-      for (Parameter parameter : parameters) {
-        if (decay > 0 && parameter.isDifferentiable()) {
-          averages.add(new Average(parameter, parameter.value().copy()));
-        }
-      }
+      parameters.forEach(
+          (name, parameter) -> {
+            if (decay > 0 && parameter.isDifferentiable()) {
+              averages.put(name, new Average(parameter, parameter.value().copy()));
+            }
+          });
     }
 
-    /** Takes in the weights after a step. */
+    /** Takes in the weights after a step; to be called after each. */
     public void update(Backend backend) {
-      remaining *= decay;
-      double share = (1 - decay) / (1 - remaining);
-      for (Average own : averages) {
-        backend.blend(own.average, own.parameter.value(), share);
+      remaining.set(0, remaining.get(0) * decay);
+      double share = (1 - decay) / (1 - remaining.get(0));
+      for (Average own : averages.values()) {
+        if (own.parameter.deferred() instanceof LazyRows rows) {
+          rows.follow(backend, own.average, share);
+        } else {
+          backend.blend(own.average, own.parameter.value(), share);
+        }
       }
     }
 
@@ -83,11 +103,25 @@ public final class WeightAveraging {
      * Puts the averages in the place of the weights, and the weights in the place of the averages.
      */
     public void swap() {
-      for (Average own : averages) {
+      for (Average own : averages.values()) {
         Tensor weights = own.parameter.value().copy();
         own.parameter.value().assign(own.average);
         own.average.assign(weights);
       }
+    }
+
+    /** The averages and what the next one depends on, as {@link Optimizer.Run#state}. */
+    public Map<String, Tensor> state() {
+      Map<String, Tensor> state = new LinkedHashMap<>();
+      averages.forEach(
+          (name, own) -> {
+            own.parameter.value(); // settles the average too
+            state.put("averages/" + name, own.average);
+          });
+      if (!averages.isEmpty()) {
+        state.put("remaining", remaining);
+      }
+      return state;
     }
   }
 }

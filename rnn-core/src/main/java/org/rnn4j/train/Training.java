@@ -156,8 +156,8 @@ final class Training {
 
   /** Forward, backward and update of one batch. */
   private final class Step {
-    private final Optimizer.Run updates = settings.optimizer().start(parameters);
-    private final WeightAveraging.Run averages = settings.averaging().start(parameters);
+    private final Optimizer.Run updates = settings.optimizer().start(model.parameters());
+    private final WeightAveraging.Run averages = settings.averaging().start(model.parameters());
     private final long allSteps;
     private long steps;
 

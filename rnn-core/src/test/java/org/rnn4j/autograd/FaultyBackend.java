@@ -251,4 +251,38 @@ final class FaultyBackend implements Backend {
   public void blend(Tensor y, Tensor x, double share) {
     correct.blend(y, x, share);
   }
+
+  @Override
+  public void sgd(
+      Tensor weights,
+      Tensor gradients,
+      @Nullable Tensor velocities,
+      double momentum,
+      boolean nesterov,
+      double stepSize) {
+    correct.sgd(weights, gradients, velocities, momentum, nesterov, stepSize);
+  }
+
+  @Override
+  public void rmsProp(
+      Tensor weights,
+      Tensor gradients,
+      Tensor squares,
+      @Nullable Tensor velocities,
+      double decay,
+      double momentum,
+      double stepSize,
+      double epsilon) {
+    correct.rmsProp(weights, gradients, squares, velocities, decay, momentum, stepSize, epsilon);
+  }
+
+  @Override
+  public void clamp(Tensor x, double limit) {
+    correct.clamp(x, limit);
+  }
+
+  @Override
+  public void addScaled(Tensor y, Tensor x, double factor) {
+    correct.addScaled(y, x, factor);
+  }
 }

@@ -97,7 +97,7 @@ final class TrainingGoldens {
         golden.has("clipNorm")
             ? GradientClipping.byGlobalNorm(golden.number("clipNorm"))
             : GradientClipping.none();
-    Optimizer.Run run = adam.start(model.parameters().values());
+    Optimizer.Run run = adam.start(model.parameters());
     List<Double> losses = new ArrayList<>();
     List<Double> norms = new ArrayList<>();
     for (Golden batch : golden.objects("batches")) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,7 +28,7 @@ class AdamTest {
 
   private static double[] steps(Adam adam, double weight, double... gradients) {
     Parameter parameter = parameter(DType.FLOAT64, true, weight);
-    Optimizer.Run run = adam.start(List.of(parameter));
+    Optimizer.Run run = adam.start(Map.of("parameter", parameter));
     double[] weights = new double[gradients.length];
     for (int t = 0; t < gradients.length; t++) {
       parameter.gradient().fill(gradients[t]);
@@ -76,8 +76,8 @@ class AdamTest {
   void float32_takes_the_same_steps() {
     Parameter single = parameter(DType.FLOAT32, true, 1, -2, 3);
     Parameter full = parameter(DType.FLOAT64, true, 1, -2, 3);
-    Optimizer.Run singleRun = Adam.withDefaults().start(List.of(single));
-    Optimizer.Run fullRun = Adam.withDefaults().start(List.of(full));
+    Optimizer.Run singleRun = Adam.withDefaults().start(Map.of("single", single));
+    Optimizer.Run fullRun = Adam.withDefaults().start(Map.of("full", full));
     Backend fast = new FastBackend(KernelSelection.kernels());
 
     for (int t = 0; t < 100; t++) {
@@ -99,7 +99,7 @@ class AdamTest {
     single.gradient().fill(0);
     Adam adam = new Adam(0.1, 0.9, 1 - 0x1p-53, 1e-30, form);
 
-    adam.start(List.of(single)).step(new FastBackend(KernelSelection.kernels()));
+    adam.start(Map.of("single", single)).step(new FastBackend(KernelSelection.kernels()));
 
     assertThat(single.value().get(0)).isEqualTo(5);
   }
@@ -117,7 +117,7 @@ class AdamTest {
     Parameter trained = parameter(DType.FLOAT64, true, 5);
     trained.gradient().fill(0.25);
 
-    Adam.withDefaults().start(List.of(frozen, trained)).step(REFERENCE);
+    Adam.withDefaults().start(Map.of("frozen", frozen, "trained", trained)).step(REFERENCE);
 
     assertThat(frozen.value().get(0)).isEqualTo(5);
     assertThat(trained.value().get(0)).isLessThan(5);
@@ -130,7 +130,7 @@ class AdamTest {
     parameter.value().derived(old -> "packed");
     parameter.gradient().fill(1);
 
-    Adam.withDefaults().start(List.of(parameter)).step(REFERENCE);
+    Adam.withDefaults().start(Map.of("parameter", parameter)).step(REFERENCE);
 
     assertThat(parameter.value().derived(old -> "packed anew")).isEqualTo("packed anew");
   }

@@ -1,6 +1,6 @@
 package org.rnn4j.optim;
 
-import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.autograd.Operations;
 import org.rnn4j.autograd.Parameter;
@@ -41,8 +41,8 @@ class SharedParameterTest {
     Tensor[] results = new Tensor[2];
     for (int i = 0; i < 2; i++) {
       Parameter table = table();
-      Optimizer.Run first = Adam.withDefaults().start(List.of(table));
-      Optimizer.Run second = Adam.withDefaults().start(List.of(table));
+      Optimizer.Run first = Adam.withDefaults().start(Map.of("table", table));
+      Optimizer.Run second = Adam.withDefaults().start(Map.of("table", table));
       learn(table, 0, i == 1, first);
       learn(table, 1, i == 1, first);
       learn(table, 2, i == 1, second);
@@ -58,7 +58,7 @@ class SharedParameterTest {
     Tensor[] results = new Tensor[2];
     for (int i = 0; i < 2; i++) {
       Parameter table = table();
-      Optimizer.Run run = Adam.withDefaults().start(List.of(table, table));
+      Optimizer.Run run = Adam.withDefaults().start(Map.of("a", table, "b", table));
       for (int row = 0; row < 3; row++) {
         learn(table, row, i == 1, run);
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,7 +35,7 @@ class WeightAveragingTest {
   @EnumSource(DType.class)
   void the_average_follows_the_weights_step_by_step(DType type) {
     Parameter w = parameter(type, true);
-    WeightAveraging.Run run = WeightAveraging.exponential(0.25).start(List.of(w));
+    WeightAveraging.Run run = WeightAveraging.exponential(0.25).start(Map.of("w", w));
     w.value().assign(Tensor.of(type, Shape.of(2), 3, 0));
     run.update(backend(type)); // share 1: the weights
     w.value().assign(Tensor.of(type, Shape.of(2), 4, 1));
@@ -50,8 +51,9 @@ class WeightAveragingTest {
   void without_averaging_and_for_frozen_parameters_the_weights_stay() {
     Parameter trainable = parameter(DType.FLOAT64, true);
     Parameter frozen = parameter(DType.FLOAT64, false);
-    WeightAveraging.Run none = WeightAveraging.none().start(List.of(trainable));
-    WeightAveraging.Run exponential = WeightAveraging.exponential(0.5).start(List.of(frozen));
+    WeightAveraging.Run none = WeightAveraging.none().start(Map.of("trainable", trainable));
+    WeightAveraging.Run exponential =
+        WeightAveraging.exponential(0.5).start(Map.of("frozen", frozen));
     for (WeightAveraging.Run run : List.of(none, exponential)) {
       trainable.value().set(0, 7);
       frozen.value().set(0, 7);

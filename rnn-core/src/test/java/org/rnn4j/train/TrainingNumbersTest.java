@@ -105,7 +105,7 @@ class TrainingNumbersTest {
 
     History history = trainer(trained).clipping(clipping).epochs(2).fit(examples);
 
-    Optimizer.Run run = adam.start(byHand.parameters().values());
+    Optimizer.Run run = adam.start(byHand.parameters());
     for (Epoch epoch : history.epochs()) {
       ByHand expected = epochByHand(byHand, run, epoch.number(), clipping);
       assertThat(epoch.training().examples()).isEqualTo(29);
