@@ -5,18 +5,33 @@ import org.rnn4j.autograd.Variable;
 import org.rnn4j.backend.Activation;
 
 /**
- * Categorical cross-entropy of a softmax head, from logits: {@code L = log Σ_k exp(x_k − max) −
- * (x_label − max)}, the mean over the texts of a batch; gradient {@code (softmax(x) − one-hot) /
- * batch}.
+ * Categorical cross-entropy of a softmax head, from logits: {@code L = log Σ_k exp(x_k − max) − Σ_k
+ * t_k·(x_k − max)}, with gradient {@code softmax(x) − t}. The target t is one for the label and
+ * zero for the others; with {@linkplain #labelSmoothing smoothing} {@code t_k = (1 − smoothing)·[k
+ * = label] + smoothing/classes} (Szegedy et al. 2016), as in Keras and PyTorch.
  */
 public final class SoftmaxCrossEntropy implements Loss {
-  private static final SoftmaxCrossEntropy INSTANCE = new SoftmaxCrossEntropy();
+  private static final SoftmaxCrossEntropy PLAIN = new SoftmaxCrossEntropy(0);
 
-  private SoftmaxCrossEntropy() {}
+  private final double smoothing;
+
+  private SoftmaxCrossEntropy(double smoothing) {
+    this.smoothing = CrossEntropy.requireSmoothing(smoothing);
+  }
 
   /** The loss. */
   public static SoftmaxCrossEntropy softmaxCrossEntropy() {
-    return INSTANCE;
+    return PLAIN;
+  }
+
+  /**
+   * The same with smoothed labels, in training and where it is reported.
+   *
+   * @param smoothing how much of a label's certainty is spread over all classes, for example 0.1
+   * @throws IllegalArgumentException if it is not in [0, 1)
+   */
+  public SoftmaxCrossEntropy labelSmoothing(double smoothing) {
+    return new SoftmaxCrossEntropy(smoothing);
   }
 
   @Override
@@ -36,8 +51,14 @@ public final class SoftmaxCrossEntropy implements Loss {
   }
 
   @Override
-  public Variable apply(Pass pass, Variable logits, int[] labels) {
+  public Variable apply(Pass pass, Variable logits, int[] labels, double[] shares) {
     int classes = logits.value().columns();
-    return CrossEntropy.mean(pass, logits, labels, classes, 1, CrossEntropy::softmax);
+    return CrossEntropy.sum(
+        pass, logits, labels, classes, shares, 1, smoothing, CrossEntropy::softmax);
+  }
+
+  @Override
+  public String toString() {
+    return name() + ", label smoothing " + smoothing;
   }
 }

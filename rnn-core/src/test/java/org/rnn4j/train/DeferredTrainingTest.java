@@ -184,8 +184,8 @@ class DeferredTrainingTest {
     public void check(Activation head, int outputs) {}
 
     @Override
-    public Variable apply(Pass pass, Variable logits, int[] labels) {
-      Variable value = BinaryCrossEntropy.binaryCrossEntropy().apply(pass, logits, labels);
+    public Variable apply(Pass pass, Variable logits, int[] labels, double[] shares) {
+      Variable value = BinaryCrossEntropy.binaryCrossEntropy().apply(pass, logits, labels, shares);
       if (++calls == brokenAt) {
         if (gradientOnly) {
           pass.record(value, () -> pass.target(logits).set(0, Double.NaN));

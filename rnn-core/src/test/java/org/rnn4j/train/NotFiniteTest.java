@@ -157,8 +157,9 @@ class NotFiniteTest {
     public void check(Activation head, int outputs) {}
 
     @Override
-    public Variable apply(Pass pass, Variable logits, int[] labels) {
-      Variable value = SoftmaxCrossEntropy.softmaxCrossEntropy().apply(pass, logits, labels);
+    public Variable apply(Pass pass, Variable logits, int[] labels, double[] shares) {
+      Variable value =
+          SoftmaxCrossEntropy.softmaxCrossEntropy().apply(pass, logits, labels, shares);
       calls++;
       if (calls >= brokenFrom) {
         value.value().set(0, value.value().get(0) + addedToValue);
