@@ -59,7 +59,7 @@ class ArchitectureTest {
     table.put("optim", upToLayer);
     table.put("metric", upToLayer);
     table.put("io", upToLayer);
-    List<String> belowTrain = append(upToLayer, "loss", "optim", "metric");
+    List<String> belowTrain = append(upToLayer, "loss", "optim", "metric", "io");
     table.put("train", belowTrain);
     table.put("tune", append(belowTrain, "train"));
     return table;

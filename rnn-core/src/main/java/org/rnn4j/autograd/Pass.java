@@ -115,9 +115,18 @@ public final class Pass {
    * where there is none.
    */
   public Variable objective(Variable loss) {
+    return objective(loss, 1);
+  }
+
+  /**
+   * The same for a pass over some of the texts that a step learns from.
+   *
+   * @param share their part of all these texts, of which a penalty is the mean
+   */
+  public Variable objective(Variable loss, double share) {
     Variable sum = loss;
     for (Variable penalty : penalties) {
-      sum = RowOperations.add(this, sum, penalty);
+      sum = RowOperations.addScaled(this, sum, penalty, share);
     }
     return sum;
   }

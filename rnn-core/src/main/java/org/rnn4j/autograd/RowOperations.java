@@ -32,6 +32,29 @@ public final class RowOperations {
     return result;
   }
 
+  /** {@code y = a + factor·b}, element by element. */
+  public static Variable addScaled(Pass pass, Variable a, Variable b, double factor) {
+    requireSameShape(a.value(), b.value());
+    Tensor y = pass.workspace().zerosLike(a.value());
+    pass.backend().addScaled(y, a.value(), 1);
+    pass.backend().addScaled(y, b.value(), factor);
+    Variable result = pass.result(y, a, b);
+    pass.record(
+        result,
+        () -> {
+          addTo(pass, a, result, 1);
+          addTo(pass, b, result, factor);
+        });
+    return result;
+  }
+
+  private static void addTo(Pass pass, Variable term, Variable result, double factor) {
+    Tensor target = pass.target(term);
+    if (target != null) {
+      pass.backend().addScaled(target, result.gradient(), factor);
+    }
+  }
+
   /**
    * Rows side by side: {@code y[row] = (parts[0][row] | parts[1][row] | …)}.
    *

@@ -106,8 +106,7 @@ public final class ModelFile {
     try (SafeTensorsReader reader = SafeTensorsReader.open(file)) {
       Map<String, String> metadata = new LinkedHashMap<>(reader.metadata());
       Checksum checksum = checksum(file, metadata.remove(VERSION_KEY));
-      Map<String, Tensor> weights =
-          checkedTensors(file, reader, checksum, metadata.remove(checksum.key()));
+      Map<String, Tensor> weights = reader.checkedTensors(checksum, metadata.remove(checksum.key()));
       Sequential model = model(file, metadata.remove(MODEL_KEY), types, weights);
       return new ModelFile(model, metadata);
     } catch (ModelFileException e) {
@@ -139,28 +138,6 @@ public final class ModelFile {
                 VERSION,
                 version,
                 newer ? "a newer rnn4j wrote it, and is needed to read it" : "it is damaged"));
-  }
-
-  private static Map<String, Tensor> checkedTensors(
-      Path file, SafeTensorsReader reader, Checksum checksum, @Nullable String expected)
-      throws ModelFileException {
-    byte[] head = reader.head();
-    if (expected == null || !checksum.standsIn(head)) {
-      throw new ModelFileException(
-          file,
-          "expected the checksum %s at the head of the file, got none: it is damaged, or another program wrote it anew"
-              .formatted(checksum.key()));
-    }
-    Checksum.Sum sum = checksum.begin(head);
-    Map<String, Tensor> tensors = reader.tensors(sum);
-    String actual = sum.digits();
-    if (!actual.equals(expected)) {
-      throw new ModelFileException(
-          file,
-          "expected the checksum %s, got %s: the file is damaged or was changed"
-              .formatted(expected, actual));
-    }
-    return tensors;
   }
 
   private static Sequential model(

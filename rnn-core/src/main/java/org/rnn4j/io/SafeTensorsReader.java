@@ -95,11 +95,6 @@ final class SafeTensorsReader implements Closeable {
     return (int) length;
   }
 
-  /** The length of the header and the header, as they stand in the file. */
-  byte[] head() {
-    return head.clone();
-  }
-
   Map<String, String> metadata() {
     return header.metadata();
   }
@@ -118,6 +113,31 @@ final class SafeTensorsReader implements Closeable {
       }
     } catch (IOException e) {
       throw unreadable(file, e);
+    }
+    return tensors;
+  }
+
+  /**
+   * Reads all tensors, and holds the whole file to its checksum.
+   *
+   * @param expected the checksum that the metadata have, or {@code null} for none
+   */
+  Map<String, Tensor> checkedTensors(Checksum checksum, @Nullable String expected)
+      throws ModelFileException {
+    if (expected == null || !checksum.standsIn(head)) {
+      throw new ModelFileException(
+          file,
+          "expected the checksum %s at the head of the file, got none: it is damaged, or another program wrote it anew"
+              .formatted(checksum.key()));
+    }
+    Checksum.Sum sum = checksum.begin(head);
+    Map<String, Tensor> tensors = tensors(sum);
+    String actual = sum.digits();
+    if (!actual.equals(expected)) {
+      throw new ModelFileException(
+          file,
+          "expected the checksum %s, got %s: the file is damaged or was changed"
+              .formatted(expected, actual));
     }
     return tensors;
   }

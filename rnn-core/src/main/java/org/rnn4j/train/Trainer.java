@@ -2,19 +2,25 @@ package org.rnn4j.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.rnn4j.backend.Backend;
 import org.rnn4j.backend.FastBackend;
 import org.rnn4j.backend.KernelSelection;
 import org.rnn4j.backend.ReferenceBackend;
 import org.rnn4j.backend.Workers;
+import org.rnn4j.backend.Workspace;
 import org.rnn4j.layer.Sequential;
 import org.rnn4j.loss.BinaryCrossEntropy;
+import org.rnn4j.loss.ClassWeights;
 import org.rnn4j.loss.Loss;
 import org.rnn4j.loss.SoftmaxCrossEntropy;
 import org.rnn4j.metric.Accuracy;
 import org.rnn4j.metric.Metric;
 import org.rnn4j.optim.Adam;
 import org.rnn4j.optim.GradientClipping;
+import org.rnn4j.optim.L2;
+import org.rnn4j.optim.MaxNorm;
 import org.rnn4j.optim.Optimizer;
 import org.rnn4j.optim.Schedule;
 import org.rnn4j.optim.WeightAveraging;
@@ -35,9 +41,11 @@ import org.rnn4j.tensor.DType;
  * <p>The same model, settings and examples give the same weights, bit for bit, whatever the number
  * of threads, the kernels or the Java version. Shuffles and dropout masks are drawn from the seed.
  *
+ * <p>It may be killed at any moment and started again without a loss, see {@link Checkpoints}.
+ *
  * <p>Defaults: binary cross-entropy for heads of one or two neurons, else softmax cross-entropy;
  * {@link Adam#withDefaults} at a constant rate; accuracy; batches of 32; 5 epochs; no clipping, no
- * averaging; the model's seed; as many threads as processors.
+ * averaging, no regularisation; the model's seed; as many threads as processors.
  */
 public final class Trainer {
   private final Sequential model;
@@ -49,7 +57,16 @@ public final class Trainer {
   private GradientClipping clipping = GradientClipping.none();
   private List<Metric> metrics = List.of(Accuracy.accuracy());
   private List<Example> validation = List.of();
+  private double[] sampleWeights = new double[0];
+  private ClassWeights classWeights = ClassWeights.none();
+  private L2 l2 = L2.none();
+  private MaxNorm maxNorm = MaxNorm.none();
+  private @Nullable ReduceOnPlateau plateau;
+  private @Nullable EarlyStopping stopping;
+  private @Nullable Checkpoints checkpoints;
+  private BooleanSupplier stop = () -> false;
   private int batchSize = 32;
+  private int accumulation = 1;
   private int epochs = 5;
   private int threads = Runtime.getRuntime().availableProcessors();
   private long seed;
@@ -86,6 +103,33 @@ public final class Trainer {
     return this;
   }
 
+  /** Lowers the learning rate when a validation score gets no better, beside the schedule. */
+  public Trainer reduceOnPlateau(ReduceOnPlateau plateau) {
+    this.plateau = plateau;
+    return this;
+  }
+
+  /** Ends the training when a validation score gets no better, with the best weights. */
+  public Trainer earlyStopping(EarlyStopping stopping) {
+    this.stopping = stopping;
+    return this;
+  }
+
+  /** Where the training leaves its state, and goes on from if it finds one. */
+  public Trainer checkpoints(Checkpoints checkpoints) {
+    this.checkpoints = checkpoints;
+    return this;
+  }
+
+  /**
+   * Is asked after every step whether to stop. If so, the state goes to the checkpoint, if there is
+   * a place for one, and {@link #fit} returns with the weights as they are, averaged if wanted.
+   */
+  public Trainer stopWhen(BooleanSupplier stop) {
+    this.stop = stop;
+    return this;
+  }
+
   /** What is validated and left: the weights after the last step unless told. */
   public Trainer averaging(WeightAveraging averaging) {
     this.averaging = averaging;
@@ -95,6 +139,33 @@ public final class Trainer {
   /** What is done to gradients before the step. */
   public Trainer clipping(GradientClipping clipping) {
     this.clipping = clipping;
+    return this;
+  }
+
+  /** A penalty on large weights; none unless told. */
+  public Trainer l2(L2 l2) {
+    this.l2 = l2;
+    return this;
+  }
+
+  /** A limit on large weights; none unless told. */
+  public Trainer maxNorm(MaxNorm maxNorm) {
+    this.maxNorm = maxNorm;
+    return this;
+  }
+
+  /** How much the texts of each class count; all the same unless told. */
+  public Trainer classWeights(ClassWeights classWeights) {
+    this.classWeights = classWeights;
+    return this;
+  }
+
+  /**
+   * How much each training example counts, times the weight of its class: finite numbers above 0,
+   * one an example. The loss of a step is the weighted mean, see {@link ClassWeights}.
+   */
+  public Trainer sampleWeights(double... sampleWeights) {
+    this.sampleWeights = sampleWeights.clone();
     return this;
   }
 
@@ -110,9 +181,19 @@ public final class Trainer {
     return this;
   }
 
-  /** Texts a step. */
+  /** Texts a batch. */
   public Trainer batchSize(int batchSize) {
     this.batchSize = requirePositive("batchSize", batchSize);
+    return this;
+  }
+
+  /**
+   * Batches a step, 1 unless told: their gradients add up to that of one large batch, whose loss is
+   * the mean over all its texts, in the memory of a small one. The last step of an epoch may have
+   * fewer.
+   */
+  public Trainer batchesPerStep(int batches) {
+    this.accumulation = requirePositive("batchesPerStep", batches);
     return this;
   }
 
@@ -151,17 +232,21 @@ public final class Trainer {
    * Trains.
    *
    * @throws IllegalArgumentException if there is no example, a label is not a class of the head, a
-   *     token id is outside the vocabulary, or the head does not fit the loss; before any work is
-   *     done
+   *     token id is outside the vocabulary, the head does not fit the loss, weights are not one an
+   *     example or a class, or something is to watch a validation score that there is not; before
+   *     any work is done
+   * @throws CheckpointException if there is a checkpoint that is damaged or of another training,
+   *     before any work is done, or if one cannot be written
    * @throws TrainingException if a loss or gradient is not finite
    */
   public History fit(List<Example> examples) {
-    check("training", examples);
-    if (!validation.isEmpty()) {
-      check("validation", validation);
-    }
+    TrainingSettings settings = settings();
+    TrainingData data = new TrainingData(examples, sampleWeights, validation);
+    loss.check(model.headActivation(), model.outputs());
+    data.check(model);
+    settings.check(data);
     try (Workers workers = new Workers(model.type() == DType.FLOAT32 ? threads : 1)) {
-      return new Training(settings(), backend(workers)).run(List.copyOf(examples), validation);
+      return new Training(settings, data, backend(workers)).run();
     }
   }
 
@@ -171,67 +256,40 @@ public final class Trainer {
    * @throws IllegalArgumentException as {@link #fit}
    */
   public Scores evaluate(List<Example> examples) {
-    check("evaluation", examples);
+    loss.check(model.headActivation(), model.outputs());
+    TrainingData.check(model, "evaluation", examples);
     try (Workers workers = new Workers(model.type() == DType.FLOAT32 ? threads : 1)) {
-      return new Training(settings(), backend(workers)).evaluate(examples);
+      return new Evaluation(settings(), backend(workers), new Workspace(model.type()))
+          .scores(examples);
     }
   }
 
-  private Settings settings() {
-    return new Settings(
+  private TrainingSettings settings() {
+    return new TrainingSettings(
         model,
         loss,
         optimizer,
         schedule,
+        plateau,
         averaging,
         clipping,
+        l2,
+        maxNorm,
+        classWeights,
+        stopping,
+        checkpoints,
+        stop,
         metrics,
         batchSize,
+        accumulation,
         epochs,
         seed,
         List.copyOf(listeners));
   }
 
-  /** Everything that a training is told, as it stands when it begins. */
-  record Settings(
-      Sequential model,
-      Loss loss,
-      Optimizer optimizer,
-      Schedule schedule,
-      WeightAveraging averaging,
-      GradientClipping clipping,
-      List<Metric> metrics,
-      int batchSize,
-      int epochs,
-      long seed,
-      List<TrainingListener> listeners) {}
-
   private Backend backend(Workers workers) {
     return model.type() == DType.FLOAT32
         ? new FastBackend(KernelSelection.kernels(), workers)
         : ReferenceBackend.INSTANCE;
-  }
-
-  private void check(String what, List<Example> examples) {
-    loss.check(model.headActivation(), model.outputs());
-    if (examples.isEmpty()) {
-      throw new IllegalArgumentException("Expected at least one " + what + " example, got none");
-    }
-    for (int i = 0; i < examples.size(); i++) {
-      if (examples.get(i).label() >= model.classes()) {
-        throw new IllegalArgumentException(
-            "Expected labels from 0 to "
-                + (model.classes() - 1)
-                + " for a head of "
-                + model.outputs()
-                + ", got "
-                + examples.get(i).label()
-                + " in "
-                + what
-                + " example "
-                + i);
-      }
-      model.requireIds(examples.get(i).ids(), what + " example " + i);
-    }
   }
 }

@@ -2,249 +2,181 @@ package org.rnn4j.train;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.rnn4j.autograd.Parameter;
-import org.rnn4j.autograd.Pass;
-import org.rnn4j.autograd.Tape;
-import org.rnn4j.autograd.Variable;
 import org.rnn4j.backend.Backend;
 import org.rnn4j.backend.Workspace;
 import org.rnn4j.layer.Sequential;
-import org.rnn4j.optim.GradientClipping;
-import org.rnn4j.optim.Optimizer;
-import org.rnn4j.optim.WeightAveraging;
-import org.rnn4j.sequence.Batch;
 import org.rnn4j.sequence.Batcher;
 import org.rnn4j.sequence.Example;
 import org.rnn4j.tensor.RandomStream;
-import org.rnn4j.tensor.Tensor;
 import org.rnn4j.train.TrainingListener.Progress;
 
-/** One training: the loop over epochs and batches. */
+/** One training: the loop over epochs and steps. */
 final class Training {
-  private static final String ADVICE =
-      "; a smaller learning rate or clipping of the gradients usually helps";
-
-  private final Trainer.Settings settings;
+  private final TrainingSettings settings;
+  private final TrainingData data;
   private final Sequential model;
-  private final Collection<Parameter> parameters;
-  private final Backend backend;
-  private final Workspace workspace;
+  private final Evaluation evaluation;
+  private final NotFinite notFinite;
   private final Batcher batcher;
+  private final RandomStream random;
+  private final TrainingState state;
+  private final TrainingStep step;
+  private final @Nullable CheckpointKeeper checkpoints;
+  private final long allTokens;
 
-  Training(Trainer.Settings settings, Backend backend) {
+  Training(TrainingSettings settings, TrainingData data, Backend backend) {
     this.settings = settings;
+    this.data = data;
     this.model = settings.model();
-    this.parameters = model.parameters().values();
-    this.backend = backend;
-    this.workspace = new Workspace(model.type());
+    Workspace workspace = new Workspace(model.type());
+    this.evaluation = new Evaluation(settings, backend, workspace);
+    this.notFinite = new NotFinite(model, backend);
     this.batcher = new Batcher(settings.batchSize());
+    this.random = new RandomStream(settings.seed());
+    this.state = new TrainingState(settings);
+    long steps = (long) settings.stepsAnEpoch(data.examples().size()) * settings.epochs();
+    this.step = new TrainingStep(settings, backend, workspace, steps);
+    this.checkpoints =
+        settings.checkpoints() == null
+            ? null
+            : new CheckpointKeeper(
+                settings.checkpoints(), model.parameters(), settings.fingerprint(data));
+    this.allTokens = data.examples().stream().mapToLong(example -> example.ids().length).sum();
   }
 
-  /** Scores examples without learning from them. */
-  Scores evaluate(List<Example> examples) {
-    ScoreKeeper keeper = keeper();
-    for (int[] indices : batcher.sorted(examples)) {
-      Batch batch = batch(examples, indices);
-      Pass pass = Pass.inference(backend, workspace);
-      Variable logits = model.logits(pass, batch.sequences());
-      double mean = settings.loss().apply(pass, logits, batch.labels()).value().get(0);
-      keeper.add(backend, logits.value(), batch.labels(), mean);
-      workspace.reset();
-    }
-    return keeper.scores();
-  }
-
-  /** Learns from examples for all epochs. */
-  History run(List<Example> examples, List<Example> validation) {
-    RandomStream random = new RandomStream(settings.seed());
-    Epochs run = new Epochs(examples);
-    for (TrainingListener listener : settings.listeners()) {
-      listener.started(run.progress(0, 0, 0, 0, 0, keeper()));
-    }
+  /** Learns for all epochs, or for those that are left after a checkpoint. */
+  History run() {
     try {
-      List<Epoch> epochs = new ArrayList<>();
-      for (int number = 1; number <= settings.epochs(); number++) {
-        Epoch epoch = run.epoch(number, validation, random.derive(number));
-        epochs.add(epoch);
-        settings.listeners().forEach(listener -> listener.epochEnded(epoch));
-        if (number < settings.epochs()) {
-          run.goOnFromWeights();
-        }
+      if (checkpoints != null) {
+        checkpoints.restore(state, step);
       }
-      return new History(epochs);
+      begin();
+      History.Ending ending = state.ending();
+      while (ending == null) {
+        ending = epoch();
+      }
+      History history = state.history(ending);
+      settings.listeners().forEach(listener -> listener.ended(history));
+      return history;
     } finally {
-      run.step.updates.finish();
+      step.finish();
     }
+  }
+
+  private void begin() {
+    boolean isUnderWay = state.batch() > 0;
+    int epoch = isUnderWay ? state.epoch() : state.epoch() - 1;
+    Progress progress =
+        new Progress(
+            epoch, settings.epochs(), state.batch(), 0, 0, allTokens, 0, keeper().scores());
+    settings.listeners().forEach(listener -> listener.started(progress));
   }
 
   private ScoreKeeper keeper() {
-    return new ScoreKeeper(model.headActivation(), settings.metrics());
-  }
-
-  private static Batch batch(List<Example> examples, int[] indices) {
-    return Batch.of(Arrays.stream(indices).mapToObj(examples::get).toList());
+    return new ScoreKeeper(model.headActivation(), settings.metrics(), checkpoints != null);
   }
 
   private static double secondsSince(long start) {
     return (System.nanoTime() - start) / 1e9;
   }
 
-  /** The epochs over one set of examples. */
-  private final class Epochs {
-    private final List<Example> examples;
-    private final Step step;
-    private final long allTokens;
-
-    Epochs(List<Example> examples) {
-      this.examples = examples;
-      this.step = new Step((long) batcher.batches(examples.size()) * settings.epochs());
-      this.allTokens = examples.stream().mapToLong(example -> example.ids().length).sum();
-    }
-
-    Epoch epoch(int number, List<Example> validation, RandomStream random) {
-      long start = System.nanoTime();
-      ScoreKeeper keeper = keeper();
-      List<int[]> batches = batcher.shuffled(examples, random.derive("shuffle"));
-      RandomStream masks = random.derive("batch");
-      for (int i = 0; i < batches.size(); i++) {
-        Batch batch = batch(examples, batches.get(i));
-        String where = " in epoch " + number + ", batch " + (i + 1) + " of " + batches.size();
-        step.learn(batch, masks.derive(i), keeper, where);
-        double seconds = secondsSince(start);
-        Progress progress =
-            progress(number, i + 1, batches.size(), keeper.tokens(), seconds, keeper);
-        settings.listeners().forEach(listener -> listener.batchEnded(progress));
+  /** Runs an epoch, or what is left of it; how the training ended with it, null if it goes on. */
+  private History.@Nullable Ending epoch() {
+    int number = state.epoch();
+    long start = System.nanoTime();
+    double before = state.seconds();
+    RandomStream own = random.derive(number);
+    List<int[]> batches = batcher.shuffled(data.examples(), own.derive("shuffle"));
+    ScoreKeeper keeper = keeper();
+    state.restore(keeper, labels(batches.subList(0, state.batch())));
+    while (state.batch() < batches.size()) {
+      int from = state.batch();
+      int to = (int) Math.min((long) from + settings.accumulation(), batches.size());
+      step.learn(parts(batches, from, to, own.derive("batch")), state.rate(), keeper);
+      double seconds = before + secondsSince(start);
+      state.learned(to, seconds, keeper);
+      Progress progress = progress(batches.size(), seconds, keeper);
+      settings.listeners().forEach(listener -> listener.batchEnded(progress));
+      if (to < batches.size() && isInterrupted(from, keeper)) {
+        step.swapAverages();
+        return History.Ending.INTERRUPTED;
       }
-      double seconds = secondsSince(start);
-      step.averages.swap();
-      requireFiniteWeights(number);
-      long validationStart = System.nanoTime();
-      @Nullable Scores validated = validation.isEmpty() ? null : evaluate(validation);
-      double validationSeconds = secondsSince(validationStart);
-      return new Epoch(
-          number, keeper.scores(), validated, keeper.tokens(), seconds, validationSeconds);
     }
-
-    /** The last step of an epoch has no loss after it that would show an overflow. */
-    private void requireFiniteWeights(int epoch) {
-      model
-          .parameters()
-          .forEach(
-              (name, parameter) -> {
-                if (!Double.isFinite(backend.sumOfSquares(parameter.value()))) {
-                  throw new TrainingException(
-                      "The weights of " + name + " are not finite after epoch " + epoch + ADVICE);
-                }
-              });
-    }
-
-    /** After an epoch, which ends with the averages in place: puts the weights back. */
-    void goOnFromWeights() {
-      step.averages.swap();
-    }
-
-    Progress progress(
-        int epoch, int batch, int batches, long tokens, double seconds, ScoreKeeper keeper) {
-      return new Progress(
-          epoch, settings.epochs(), batch, batches, tokens, allTokens, seconds, keeper.scores());
-    }
+    return ended(number, keeper, before + secondsSince(start));
   }
 
-  /** Forward, backward and update of one batch. */
-  private final class Step {
-    private final Optimizer.Run updates = settings.optimizer().start(model.parameters());
-    private final WeightAveraging.Run averages = settings.averaging().start(model.parameters());
-    private final long allSteps;
-    private long steps;
-
-    Step(long allSteps) {
-      this.allSteps = allSteps;
+  private List<TrainingStep.Part> parts(List<int[]> batches, int from, int to, RandomStream masks) {
+    List<TrainingStep.Part> parts = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      int[] indices = batches.get(i);
+      parts.add(
+          new TrainingStep.Part(
+              Evaluation.batch(data.examples(), indices),
+              data.weights(indices, settings.classWeights()),
+              masks.derive(i),
+              " in epoch " + state.epoch() + ", batch " + (i + 1) + " of " + batches.size()));
     }
+    return parts;
+  }
 
-    void learn(Batch batch, RandomStream random, ScoreKeeper keeper, String where) {
-      parameters.forEach(Parameter::clearGradient);
-      Tape tape = new Tape();
-      Pass pass = Pass.training(backend, workspace, tape, random);
-      Variable logits = model.logits(pass, batch.sequences());
-      Variable loss = settings.loss().apply(pass, logits, batch.labels());
-      double mean = loss.value().get(0);
-      if (!Double.isFinite(mean)) {
-        throw lossNotFinite("The loss is " + mean + where, batch, random);
-      }
-      keeper.add(backend, logits.value(), batch.labels(), mean);
-      keeper.addTokens(batch.sequences().tokens());
-      tape.backward(pass.objective(loss));
-      double norm = GradientClipping.globalNorm(backend, parameters);
-      if (!Double.isFinite(norm)) {
-        throw gradientNotFinite("The norm of the gradients is " + norm + where);
-      }
-      settings.clipping().apply(backend, parameters, norm);
-      updates.step(backend, factor());
-      averages.update(backend);
-      workspace.reset();
-    }
+  private List<int[]> labels(List<int[]> batches) {
+    List<Example> examples = data.examples();
+    return batches.stream()
+        .map(indices -> Arrays.stream(indices).map(i -> examples.get(i).label()).toArray())
+        .toList();
+  }
 
-    private double factor() {
-      double factor = settings.schedule().factor(steps, allSteps);
-      if (!(factor >= 0 && factor < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException(
-            "Expected a factor of 0 or more from the schedule, got "
-                + factor
-                + " at step "
-                + steps
-                + " of "
-                + allSteps);
-      }
-      steps++;
-      return factor;
-    }
+  private Progress progress(int batches, double seconds, ScoreKeeper keeper) {
+    return new Progress(
+        state.epoch(),
+        settings.epochs(),
+        state.batch(),
+        batches,
+        keeper.tokens(),
+        allTokens,
+        seconds,
+        keeper.scores());
+  }
 
-    /** Runs the batch again to name the first layer whose output is not finite. */
-    private TrainingException lossNotFinite(String what, Batch batch, RandomStream random) {
-      List<String> culprits = new ArrayList<>();
-      Pass again = Pass.training(backend, new Workspace(model.type()), new Tape(), random);
-      model.logits(
-          again,
-          batch.sequences(),
-          (name, output) -> {
-            if (!isFinite(output)) {
-              culprits.add(name);
-            }
-          });
-      String layer =
-          culprits.isEmpty()
-              ? ": every layer's output is finite, so the loss itself overflowed"
-              : ": the first layer whose output is not finite is " + culprits.get(0);
-      return new TrainingException(what + layer + ADVICE);
+  /** Within an epoch, saves if it is time to, and says whether to stop. */
+  private boolean isInterrupted(int before, ScoreKeeper keeper) {
+    boolean stops = settings.stop().getAsBoolean();
+    if (checkpoints != null && (stops || checkpoints.isDue(before, state.batch()))) {
+      checkpoints.save(state, step, keeper);
     }
+    return stops;
+  }
 
-    /** Names the parameter nearest the loss whose gradient is not finite. */
-    private TrainingException gradientNotFinite(String what) {
-      String culprit = "none alone, but all together";
-      for (Map.Entry<String, Parameter> entry : model.parameters().entrySet()) {
-        Parameter parameter = entry.getValue();
-        if (parameter.isDifferentiable() && !isFinite(parameter.gradient())) {
-          culprit = entry.getKey();
-        }
-      }
-      return new TrainingException(
-          what
-              + ": the gradient nearest the loss that is not finite is that of "
-              + culprit
-              + ADVICE);
+  /** Ends an epoch: validates and tells. */
+  private History.@Nullable Ending ended(int number, ScoreKeeper keeper, double seconds) {
+    step.swapAverages();
+    notFinite.requireFiniteWeights(number);
+    long start = System.nanoTime();
+    @Nullable Scores validated =
+        data.validation().isEmpty() ? null : evaluation.scores(data.validation());
+    Epoch epoch =
+        new Epoch(
+            number, keeper.scores(), validated, keeper.tokens(), seconds, secondsSince(start));
+    boolean improved = state.ended(epoch);
+    settings.listeners().forEach(listener -> listener.epochEnded(epoch));
+    if (improved) {
+      settings.listeners().forEach(listener -> listener.improved(epoch));
     }
-
-    private static boolean isFinite(Tensor tensor) {
-      for (int i = 0; i < tensor.size(); i++) {
-        if (!Double.isFinite(tensor.get(i))) {
-          return false;
-        }
-      }
-      return true;
+    History.@Nullable Ending ending = state.ending();
+    if (ending != null) {
+      state.restoreBest();
+    } else {
+      step.swapAverages();
     }
+    if (checkpoints != null) {
+      checkpoints.save(state, step, null);
+    }
+    if (ending == null && settings.stop().getAsBoolean()) {
+      step.swapAverages();
+      return History.Ending.INTERRUPTED;
+    }
+    return ending;
   }
 }

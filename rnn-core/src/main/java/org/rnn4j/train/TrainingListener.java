@@ -2,14 +2,22 @@ package org.rnn4j.train;
 
 /** Is told how a training goes. Called on the training thread; what it does takes training time. */
 public interface TrainingListener {
-  /** Training begins. */
+  /** Training begins, or goes on from a checkpoint, where progress then stands. */
   default void started(Progress progress) {}
 
-  /** A batch was learned. */
+  /** A step was taken: a batch was learned, or the last of several that are accumulated. */
   default void batchEnded(Progress progress) {}
 
   /** An epoch ended, validation included. */
   default void epochEnded(Epoch epoch) {}
+
+  /**
+   * An epoch was the best so far by what early stopping watches; told after {@link #epochEnded}.
+   */
+  default void improved(Epoch epoch) {}
+
+  /** Training ended; the network has the weights that are left. Not told after a failure. */
+  default void ended(History history) {}
 
   /**
    * Where a training stands.

@@ -193,6 +193,7 @@ class AttentionOperationsTest {
     assertThat(penalty.gradient().get(0)).isEqualTo(2);
     assertThat(loss.gradient().get(0)).isEqualTo(1);
     assertThat(INFERENCE.objective(loss)).isSameAs(loss);
+    assertThat(recording.objective(loss, 0.25).value().get(0)).isEqualTo(3.5);
   }
 
   @Test

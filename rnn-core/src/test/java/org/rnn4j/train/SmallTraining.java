@@ -12,7 +12,17 @@ import org.rnn4j.layer.Lstm;
 import org.rnn4j.layer.Merge;
 import org.rnn4j.layer.Sequential;
 import org.rnn4j.layer.SimpleRnn;
+import org.rnn4j.loss.BinaryCrossEntropy;
+import org.rnn4j.loss.ClassWeights;
+import org.rnn4j.optim.Adam;
 import org.rnn4j.optim.GradientClipping;
+import org.rnn4j.optim.L2;
+import org.rnn4j.optim.MaxNorm;
+import org.rnn4j.optim.ParameterSelection;
+import org.rnn4j.optim.RmsProp;
+import org.rnn4j.optim.Sgd;
+import org.rnn4j.optim.WeightAveraging;
+import org.rnn4j.optim.WeightDecay;
 import org.rnn4j.sequence.Example;
 import org.rnn4j.tensor.DType;
 import org.rnn4j.tensor.RandomStream;
@@ -82,6 +92,33 @@ public final class SmallTraining {
     }
   }
 
+  /** What each network is trained with: all that changes weights is in one of them. */
+  private static Trainer with(Network network, Trainer trainer) {
+    return switch (network) {
+      case GRU, BIDIRECTIONAL -> trainer;
+      case ATTENTION -> trainer.batchesPerStep(2);
+      case REPEATED_WORDS ->
+          trainer
+              .optimizer(Sgd.withDefaults().nesterov(0.9))
+              .averaging(WeightAveraging.exponential(0.9));
+      case GRU_RESET_BEFORE ->
+          trainer
+              .optimizer(RmsProp.withDefaults().momentum(0.5))
+              .averaging(WeightAveraging.exponential(0.9))
+              .maxNorm(MaxNorm.of(1))
+              .clipping(GradientClipping.byNorm(0.1));
+      case LSTM ->
+          trainer
+              .optimizer(
+                  Adam.withDefaults().weightDecay(WeightDecay.of(0.1).on(ParameterSelection.all())))
+              .averaging(WeightAveraging.exponential(0.9))
+              .loss(BinaryCrossEntropy.binaryCrossEntropy().labelSmoothing(0.1))
+              .classWeights(ClassWeights.of(1, 3))
+              .l2(L2.of(1e-3))
+              .batchesPerStep(2);
+    };
+  }
+
   /** Texts of 0 to 40 tokens, a quarter of them of one token. */
   static List<Example> examples(Network network, String name, int count) {
     int vocabulary = network.vocabulary();
@@ -106,7 +143,7 @@ public final class SmallTraining {
   /** The digest of the weights after training. */
   static String digest(Network network, int threads) {
     Sequential model = network.build(DType.FLOAT32);
-    trainer(model, threads).fit(examples(network, "training", 250));
+    with(network, trainer(model, threads)).fit(examples(network, "training", 250));
     return Bits.sha256(model);
   }
 
