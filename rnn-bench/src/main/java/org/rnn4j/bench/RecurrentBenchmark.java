@@ -62,8 +62,7 @@ public class RecurrentBenchmark {
     int[] extents = Arrays.stream(batch.split("x")).mapToInt(Integer::parseInt).toArray();
     workers = new Workers(threads);
     FastBackend backend = new FastBackend(KernelSelection.select(kernels), workers);
-    RecurrentLayer own =
-        new RecurrentLayer(layer, INPUT, hidden, extents[0], extents[1]);
+    RecurrentLayer own = new RecurrentLayer(layer, INPUT, hidden, extents[0], extents[1]);
     forward = () -> own.forward(backend);
     forwardBackward = () -> own.forwardBackward(backend);
     flops = own.forwardOperations();

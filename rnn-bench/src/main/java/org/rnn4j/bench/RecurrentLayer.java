@@ -31,8 +31,8 @@ final class RecurrentLayer {
   /**
    * A layer over a batch of texts that are all as long.
    *
-   * @param kind {@code lstm} or {@code gru}, alone, after {@code bidirectional} or before {@code with
-   *     recurrent dropout}
+   * @param kind {@code lstm} or {@code gru}, alone, after {@code bidirectional} or before {@code
+   *     with recurrent dropout}
    * @param state the width of the outputs, of both directions together
    */
   RecurrentLayer(String kind, int inputs, int state, int batch, int steps) {

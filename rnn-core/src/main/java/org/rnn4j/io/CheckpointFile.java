@@ -55,7 +55,8 @@ public final class CheckpointFile {
     try (SafeTensorsReader reader = SafeTensorsReader.open(file)) {
       Map<String, String> metadata = new LinkedHashMap<>(reader.metadata());
       requireVersion(file, metadata.remove(VERSION_KEY));
-      Map<String, Tensor> tensors = reader.checkedTensors(CHECKSUM, metadata.remove(CHECKSUM.key()));
+      Map<String, Tensor> tensors =
+          reader.checkedTensors(CHECKSUM, metadata.remove(CHECKSUM.key()));
       return new CheckpointFile(tensors, metadata);
     } catch (ModelFileException e) {
       throw e;

@@ -106,7 +106,8 @@ public final class ModelFile {
     try (SafeTensorsReader reader = SafeTensorsReader.open(file)) {
       Map<String, String> metadata = new LinkedHashMap<>(reader.metadata());
       Checksum checksum = checksum(file, metadata.remove(VERSION_KEY));
-      Map<String, Tensor> weights = reader.checkedTensors(checksum, metadata.remove(checksum.key()));
+      Map<String, Tensor> weights =
+          reader.checkedTensors(checksum, metadata.remove(checksum.key()));
       Sequential model = model(file, metadata.remove(MODEL_KEY), types, weights);
       return new ModelFile(model, metadata);
     } catch (ModelFileException e) {

@@ -89,8 +89,7 @@ public final class Activations {
     Function<Pass, Variable> states = lastStates;
     return states == null
         ? with(changed)
-        : with(changed)
-            .lastStates(pass -> withoutEmpty(pass, ofStates.apply(states.apply(pass))));
+        : with(changed).lastStates(pass -> withoutEmpty(pass, ofStates.apply(states.apply(pass))));
   }
 
   /** Whether the last states are others than the rows of the last tokens. */

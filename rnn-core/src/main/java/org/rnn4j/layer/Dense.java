@@ -116,7 +116,6 @@ public final class Dense implements StagedLayer {
   }
 
   private Variable rows(Pass pass, Variable x) {
-    return Operations.activate(
-        pass, spec.activation, Operations.affine(pass, x, weights, bias));
+    return Operations.activate(pass, spec.activation, Operations.affine(pass, x, weights, bias));
   }
 }

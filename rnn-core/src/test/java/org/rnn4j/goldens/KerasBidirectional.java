@@ -108,8 +108,7 @@ final class KerasBidirectional {
     int[] index = testCase.integers("output_index");
     // Of several outputs without states each is one direction: the merge mode is null.
     boolean merged =
-        index.length == 0
-            || KerasFixtureTest.flag(forward.at("config"), "return_state", false);
+        index.length == 0 || KerasFixtureTest.flag(forward.at("config"), "return_state", false);
     outputs.add(merged ? sideBySide(f, b) : f);
     if (!merged) {
       outputs.add(b);

@@ -70,8 +70,7 @@ class RowsTest {
     assertThat(lstm.forwardOperations()).isEqualTo(2 * 4 * (5 * (3 + 5) + 2 * (5 + 2)));
     assertThat(gru.forwardOperations()).isEqualTo(2 * 3 * 5 * (3 + 5));
     Network both = new Network("b", 10, 3, "gru", List.of(5, 2), 2, 0);
-    assertThat(both.forwardOperations())
-        .isEqualTo(2 * 2 * 3 * (5 * (3 + 5) + 2 * (2 * 5 + 2)));
+    assertThat(both.forwardOperations()).isEqualTo(2 * 2 * 3 * (5 * (3 + 5) + 2 * (2 * 5 + 2)));
   }
 
   @Test
