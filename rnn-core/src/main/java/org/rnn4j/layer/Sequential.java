@@ -293,7 +293,7 @@ public final class Sequential {
    * Reads a text token by token and predicts after each; for one thread.
    *
    * @throws IllegalArgumentException if the network is not in float32, or a layer needs tokens that
-   *     come later, as a bidirectional one does
+   *     come later, as a bidirectional one does, or holds layers
    */
   public Stepper stepper() {
     return new Stepper(this, Inference.SINGLE);

@@ -50,24 +50,33 @@ public final class Stepper {
         text.replace(1, recurrence.outputs());
       };
     }
-    boolean wantsLaterTokens =
-        layer instanceof RecurrentLayer
-            || layer instanceof Bidirectional
-            || (layer.spec() instanceof OverTime.Spec over && over.take() != OverTime.Take.LAST);
     boolean rowByRow =
         layer instanceof Embedding
             || layer instanceof Dropout
             || layer instanceof Dense
-            || layer instanceof OverTime;
-    if (wantsLaterTokens || !rowByRow) {
+            || layer instanceof LayerNorm
+            || (layer instanceof OverTime && isLastState(layer.spec()));
+    TextStage stage =
+        rowByRow && layer instanceof StagedLayer staged ? staged.stage(backend) : null;
+    if (stage == null) {
       throw new IllegalArgumentException(
-          "Expected layers that need no later token, to step through a text, got "
+          "Expected recurrent layers that read forwards, layers that take one token by itself, and"
+              + " the last state, to step through a text, got "
               + name
-              + (layer instanceof OverTime
-                  ? " over all tokens; take the last state"
-                  : wantsLaterTokens ? ", which reads from the end" : ""));
+              + why(layer));
     }
-    return ((StagedLayer) layer).stage(backend);
+    return stage;
+  }
+
+  private static boolean isLastState(LayerSpec spec) {
+    return spec instanceof OverTime.Spec over && over.take() == OverTime.Take.LAST;
+  }
+
+  private static String why(Layer layer) {
+    if (layer instanceof RecurrentLayer || layer instanceof Bidirectional) {
+      return ", which reads from the end";
+    }
+    return layer instanceof OverTime ? ", which sums up all tokens" : "";
   }
 
   /** Forgets the text, so that the next step reads a first token. */

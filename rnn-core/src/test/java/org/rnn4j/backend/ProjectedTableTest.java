@@ -91,7 +91,8 @@ class ProjectedTableTest {
   @Test
   void the_backward_of_a_run_that_kept_nothing_is_refused() {
     RecurrentInput input =
-        new RecurrentInput(TEXTS, false, drawn("x", TEXTS.tokens(), 3), null, null, null, false);
+        new RecurrentInput(
+            TEXTS, false, drawn("x", TEXTS.tokens(), 3), null, null, null, 0, null, false);
     RecurrentRun run = backend.lstm(weights("one", 3), input, new Workspace(DType.FLOAT32));
     Tensor gradient = drawn("gradient", TEXTS.tokens(), 2);
 
@@ -100,7 +101,7 @@ class ProjectedTableTest {
             () ->
                 run.backward(
                     new RecurrentGradients(
-                        gradient, null, null, null, null, null, null, null, null, null)))
+                        gradient, null, null, null, null, null, null, null, null, null, null)))
         .withMessageContaining("got one for inference");
   }
 }

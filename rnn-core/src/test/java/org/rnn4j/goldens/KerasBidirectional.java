@@ -99,8 +99,8 @@ final class KerasBidirectional {
       }
       Sequences sequences = sequences(call);
       Tensor x = inputs(call, sequences);
-      toTheEnd = read(spec(forward), "forward_", sequences, x, toTheEnd);
-      toTheStart = read(spec(backward).backwards(true), "backward_", sequences, x, toTheStart);
+      toTheEnd = read(spec(forward), "forward.", sequences, x, toTheEnd);
+      toTheStart = read(spec(backward).backwards(true), "backward.", sequences, x, toTheStart);
     }
     List<double[][]> outputs = new ArrayList<>();
     double[][] f = Fixtures.rows(toTheEnd.hidden());
@@ -185,8 +185,8 @@ final class KerasBidirectional {
   /** A parameter as the constant initialisers have it. */
   private Parameter constant(
       String name, boolean trainable, Initializer initializer, int... dimensions) {
-    Golden direction = (name.startsWith("forward_") ? forward : backward).at("config");
-    String kind = name.substring(name.indexOf('_') + 1);
+    Golden direction = (name.startsWith("forward.") ? forward : backward).at("config");
+    String kind = name.substring(name.indexOf('.') + 1);
     Tensor value = Tensor.zeros(backend.type(), dimensions);
     value.fill(
         switch (kind) {

@@ -79,8 +79,8 @@ class ModelFileTest {
     assertThat(loaded.configuration()).isEqualTo(model.configuration());
     assertThat(loaded.parameters().keySet())
         .contains(
-            "bidirectional.forward_input_weights",
-            "bidirectional_2.backward_bias",
+            "bidirectional.forward.input_weights",
+            "bidirectional_2.backward.bias",
             "lstm.projection");
     assertThat(loaded.predict(Models.TEXTS).toArray())
         .isEqualTo(model.predict(Models.TEXTS).toArray());

@@ -23,7 +23,7 @@ class StepperTest {
 
   static List<UnaryOperator<Builder>> networks() {
     return List.of(
-        b -> b.lstm(20).lastState(),
+        b -> b.lstm(20).layerNorm().lastState(),
         b -> b.gru(33).dropout(0.3).gru(8).lastState(),
         b -> b.layer(Gru.spec(17).resetAfter(false)).lastState().dense(4, Activation.RELU),
         b -> b.dense(7, Activation.TANH).simpleRnn(19).lastState(),
@@ -62,15 +62,17 @@ class StepperTest {
 
   @Test
   void what_needs_later_tokens_is_refused() {
-    String expected = "Expected layers that need no later token, to step through a text, got ";
+    String expected =
+        "Expected recurrent layers that read forwards, layers that take one token by itself, and the"
+            + " last state, to step through a text, got ";
     requireRefused(
         begin().bidirectional(Gru.spec(4)).lastState(),
         expected + "bidirectional, which reads from the end");
     requireRefused(
         begin().layer(Lstm.spec(4).backwards(true)).lastState(),
         expected + "lstm, which reads from the end");
-    requireRefused(
-        begin().gru(4).meanOverTime(), expected + "over_time over all tokens; take the last state");
+    requireRefused(begin().gru(4).meanOverTime(), expected + "over_time, which sums up all tokens");
+    requireRefused(begin().gru(4).attention(3), expected + "attention");
     requireRefused(
         begin().type(DType.FLOAT64).gru(4).lastState(),
         "Expected a network in FLOAT32 to step through a text, got FLOAT64");
