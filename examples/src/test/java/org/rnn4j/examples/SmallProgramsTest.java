@@ -28,6 +28,22 @@ class SmallProgramsTest {
   }
 
   @Test
+  void the_attention_program_looks_at_the_word_that_judges() throws IOException {
+    assertThat(printedBy(() -> WhereItLooks.main(new String[0])).lines())
+        .satisfiesExactly(
+            line -> assertThat(line).isEqualTo("the opera was great: positive"),
+            line -> assertThat(weight(line, "the")).isLessThan(0.3),
+            line -> assertThat(weight(line, "opera")).isLessThan(0.3),
+            line -> assertThat(weight(line, "was")).isLessThan(0.3),
+            line -> assertThat(weight(line, "great")).isGreaterThan(0.5));
+  }
+
+  private static double weight(String line, String word) {
+    assertThat(line).startsWith(word + " ");
+    return Double.parseDouble(line.substring(word.length()).strip());
+  }
+
+  @Test
   void the_readme_shows_the_first_program_as_it_stands() throws IOException {
     Matcher block = JAVA_BLOCK.matcher(Files.readString(Path.of("../README.md")));
     assertThat(block.find()).as("a block of Java in README.md").isTrue();
