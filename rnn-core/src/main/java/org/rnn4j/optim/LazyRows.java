@@ -13,10 +13,10 @@ import org.rnn4j.tensor.Tensor;
 /**
  * A table of which each step updates the rows in use. The others would have moved too, as moments
  * fade and weights decay, and so would their average: what they missed is made up for, step by step
- * and so to the same bits, when they are next read.
+ * and so to the same bits, when they are next read. Threads may read at the same time.
  */
 final class LazyRows implements Parameter.DeferredUpdates {
-  private final RowUpdates updates;
+  private RowUpdates updates; // the last step's: an earlier one's threads may have ended
   private final UpdateRule rule;
   private final Tensor weights;
   private final int width;
@@ -47,9 +47,11 @@ final class LazyRows implements Parameter.DeferredUpdates {
   /**
    * Takes a step of the rows in use.
    *
+   * @param by what works on the rows, in this step and until the next
    * @param keep what decay leaves of the weights
    */
-  void step(RowGradient gradient, StepSize step, double keep) {
+  synchronized void step(RowUpdates by, RowGradient gradient, StepSize step, double keep) {
+    updates = by;
     RowSet rows = gradient.rows();
     settle(rows); // they were settled when they were read, but for a pass of another
     float[] gradients = gradient.values().floats();
@@ -78,7 +80,7 @@ final class LazyRows implements Parameter.DeferredUpdates {
    * follow when they are settled; where they were already, or another step came between, the whole
    * table is taken in at once.
    */
-  void follow(Backend backend, Tensor average, double share) {
+  synchronized void follow(Backend backend, Tensor average, double share) {
     boolean all = readSinceStep || shares.count() != steps.count() - 1;
     if (all || (this.average != average && shares.count() > 0)) {
       settleAll();
@@ -95,13 +97,13 @@ final class LazyRows implements Parameter.DeferredUpdates {
   }
 
   @Override
-  public void settle(RowSet rows) {
+  public synchronized void settle(RowSet rows) {
     updates.each(rows, width, this::replay);
     readSinceStep |= rows.count() > 0;
   }
 
   @Override
-  public void settleAll() {
+  public synchronized void settleAll() {
     if (steps.count() > 0) {
       updates.each(all, width, this::replay);
       steps.clear();

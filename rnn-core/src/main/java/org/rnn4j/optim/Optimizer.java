@@ -31,7 +31,8 @@ public interface Optimizer {
     /**
      * Ends the run: afterwards every parameter's tensor holds what all steps have made of it. Until
      * then an optimiser may put off updates of rows that no gradient reaches, see {@link
-     * Parameter#defer}.
+     * Parameter#defer}, and makes up for them with the backend of the last step: to be called
+     * before that one's threads end.
      */
     default void finish() {}
 

@@ -36,7 +36,7 @@ final class UpdatedParameter {
       LazyRows own = lazy == null ? new LazyRows(updates, rule, decay > 0) : lazy;
       lazy = own;
       parameter.defer(own);
-      own.step(byRows, step, keep);
+      own.step(updates, byRows, step, keep);
     } else {
       finish();
       parameter.value(); // what another run has put off comes first

@@ -6,7 +6,13 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -79,7 +85,7 @@ class DeferredUpdatesTest {
 
   /** A table under an optimiser and an average. */
   private static final class Trained {
-    private final Backend backend;
+    private Backend backend;
     private final Workspace workspace = new Workspace(DType.FLOAT32);
     final Parameter table;
     private final Optimizer.Run run;
@@ -163,6 +169,61 @@ class DeferredUpdatesTest {
       // Plain descent has nothing to make up for.
       assertThat(behind).isEqualTo(!name.equals("Sgd") && !name.equals("RmsProp"));
       assertSame("in the end", whole, lazy);
+    }
+  }
+
+  @Test
+  void a_team_may_go_home_and_another_go_on() {
+    Optimizer optimizer = OPTIMIZERS.get("Adam");
+    Tensor first = Draw.tensor(DType.FLOAT32, new RandomStream(1), 1, 600, 37);
+    Trained one = new Trained(backend(), optimizer, WeightAveraging.none(), first);
+    Trained two = new Trained(backend(), optimizer, WeightAveraging.none(), first);
+    RandomStream random = new RandomStream(2);
+    Workers early = new Workers(2);
+    Workers late = new Workers(3);
+    try (early;
+        late) {
+      for (int step = 0; step < 20; step++) {
+        if (step == 10) {
+          early.close();
+        }
+        two.backend = new FastBackend(KernelSelection.kernels(), step < 10 ? early : late);
+        int[] ids = Draw.ids(random, 80, 600);
+        one.step(ids, step, 1);
+        two.step(ids, step, 1);
+      }
+      assertSame("after the second team", one, two);
+    }
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void two_threads_may_read_what_was_put_off_at_once(long seed) throws Exception {
+    Optimizer optimizer = OPTIMIZERS.get("Adam");
+    Tensor first = Draw.tensor(DType.FLOAT32, new RandomStream(seed), 1, 400, 37);
+    for (int trial = 0; trial < 10; trial++) {
+      Trained alone = new Trained(backend(), optimizer, WeightAveraging.none(), first);
+      Trained shared = new Trained(backend(), optimizer, WeightAveraging.none(), first);
+      RandomStream random = new RandomStream(seed).derive(trial);
+      for (int step = 0; step < 12; step++) {
+        int[] ids = Draw.ids(random, 30, 400);
+        alone.step(ids, step, 1);
+        shared.step(ids, step, 1);
+      }
+      CyclicBarrier start = new CyclicBarrier(2);
+      Callable<double[]> reader =
+          () -> {
+            start.await();
+            return shared.table.value().toArray();
+          };
+      ExecutorService readers = Executors.newFixedThreadPool(2);
+      try {
+        for (Future<double[]> read : readers.invokeAll(List.of(reader, reader))) {
+          assertThat(read.get()).as("trial %d", trial).isEqualTo(alone.table.value().toArray());
+        }
+      } finally {
+        readers.shutdown();
+      }
     }
   }
 
