@@ -63,7 +63,7 @@ final class FastGru implements RecurrentRun {
     }
     distinct = DistinctInputs.of(products, input, projection, workspace);
     int tokens = input.sequences().tokens();
-    masks = StateMasks.of(kernels, input, steps, hidden, workspace);
+    masks = StateMasks.of(products, input, steps, hidden, workspace);
     initialHidden = steps.packedState(input.initialHidden(), hidden, workspace);
     gates = workspace.uninitialised(steps.gateRows(products), 4 * hidden);
     outputs = workspace.uninitialised(tokens, hidden);
@@ -136,19 +136,19 @@ final class FastGru implements RecurrentRun {
     int stateOffset = previousRow * hidden;
     int gatesOffset = gateRow * 4 * hidden;
     boolean zeroState = previous == initialHidden && input.initialHidden() == null;
-    if (!zeroState) {
-      if (masks == null) {
-        product(rows, h, stateOffset, hidden, toUpdateAndReset, gatesOffset);
-      } else {
-        maskedProduct(0, row, rows, h, stateOffset, gatesOffset);
-        maskedProduct(1, row, rows, h, stateOffset, gatesOffset + hidden);
-      }
+    if (!zeroState && masks == null) {
+      product(rows, h, stateOffset, hidden, toUpdateAndReset, gatesOffset);
+    } else if (!zeroState) {
+      maskedProduct(0, row, gateRow, rows, h, stateOffset, 0);
+      maskedProduct(1, row, gateRow, rows, h, stateOffset, 1);
+    } else if (masks != null) {
+      masks.readZeros(gateRow, rows);
     }
     if (weights.resetAfter()) {
       if (!zeroState && masks == null) {
         product(rows, h, stateOffset, hidden, toCandidate, gatesOffset + 3 * hidden);
       } else if (!zeroState) {
-        maskedProduct(2, row, rows, h, stateOffset, gatesOffset + 3 * hidden);
+        maskedProduct(2, row, gateRow, rows, h, stateOffset, 3);
       }
       kernels.gruForward(
           rows, hidden, g, gatesOffset, h, stateOffset, outputs.floats(), token * hidden);
@@ -166,11 +166,13 @@ final class FastGru implements RecurrentRun {
     }
   }
 
-  /** Adds {@code (h₋₁∘mask)·U} to one gate of some rows. */
-  private void maskedProduct(int kind, int row, int rows, float[] h, int hAt, int gate) {
+  /** Adds {@code (h₋₁∘mask)·U} of one gate to a block of some rows of gates. */
+  private void maskedProduct(
+      int gate, int row, int gateRow, int rows, float[] h, int hAt, int block) {
     if (masks != null) {
-      PackedMatrix own = recurrent(kind, 1, false);
-      masks.multiplyAdd(kind, row, rows, h, hAt, own, gates.floats(), gate, 4 * hidden);
+      PackedMatrix own = recurrent(gate, 1, false);
+      int at = (4 * gateRow + block) * hidden;
+      masks.multiplyAdd(gate, row, gateRow, rows, h, hAt, own, gates.floats(), at, 4 * hidden);
     }
   }
 
@@ -350,18 +352,19 @@ final class FastGru implements RecurrentRun {
     }
     if (gradients.recurrentWeights() != null) {
       float[] target = gradients.recurrentWeights().floats();
-      Tensor previous = steps.previousStates(outputs, initialHidden, workspace);
-      if (masks != null) {
-        addMaskedRecurrentGradients(masks, previous, target);
+      if (masks == null) {
+        float[] previous = steps.previousStates(outputs, initialHidden, workspace).floats();
+        updateAndReset.product(previous, 0, hidden, hidden, target, 0, 3 * hidden);
+        if (weights.resetAfter()) {
+          product.product(previous, 0, hidden, hidden, target, 2 * hidden, 3 * hidden);
+        }
       } else {
-        updateAndReset.product(previous.floats(), 0, hidden, hidden, target, 0, 3 * hidden);
+        addMaskedGradients(masks, product, target);
       }
       if (!weights.resetAfter()) {
         float[] resetStates = gates.floats(); // r∘h₋₁, the fourth block
         candidate.product(
             resetStates, 3 * hidden, 4 * hidden, hidden, target, 2 * hidden, 3 * hidden);
-      } else if (masks == null) {
-        product.product(previous.floats(), 0, hidden, hidden, target, 2 * hidden, 3 * hidden);
       }
     }
     if (gradients.recurrentBias() != null) {
@@ -374,13 +377,14 @@ final class FastGru implements RecurrentRun {
   }
 
   /** The gradients of U by gates that read h₋₁ each through a mask of its own. */
-  private void addMaskedRecurrentGradients(StateMasks masked, Tensor previous, float[] target) {
-    Tensor read = workspace.uninitialised(previous.rows(), hidden);
-    for (int gate = 0; gate < (weights.resetAfter() ? 3 : 2); gate++) {
-      masked.masked(gate, input, previous, read, products);
-      TokenSums own = sums(gate == 2 ? 3 : gate, 1);
-      own.product(read.floats(), 0, hidden, hidden, target, gate * hidden, 3 * hidden);
+  private void addMaskedGradients(StateMasks masked, TokenSums product, float[] target) {
+    for (int gate = 0; gate < 2; gate++) {
+      TokenSums own = sums(gate, 1);
+      masked.addGradient(gate, own, target, gate * hidden, 3 * hidden);
       own.run();
+    }
+    if (weights.resetAfter()) {
+      masked.addGradient(2, product, target, 2 * hidden, 3 * hidden);
     }
   }
 

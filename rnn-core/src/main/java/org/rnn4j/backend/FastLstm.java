@@ -69,7 +69,7 @@ final class FastLstm implements RecurrentRun {
       table.check(projection);
     }
     distinct = DistinctInputs.of(products, input, projection, workspace);
-    masks = StateMasks.of(kernels, input, steps, state, workspace);
+    masks = StateMasks.of(products, input, steps, state, workspace);
     toOutputs = LstmProjection.of(kernels, weights);
     int tokens = input.sequences().tokens();
     initialHidden = steps.packedState(input.initialHidden(), state, workspace);
@@ -98,6 +98,8 @@ final class FastLstm implements RecurrentRun {
                     int starting = live - carried;
                     addRecurrent(
                         initialHidden, first, first, starting, recurrent, gateRow + carried);
+                  } else if (masks != null) {
+                    masks.readZeros(gateRow + carried, live - carried);
                   }
                   gates(token, gateRow, carried, cells, previousToken);
                   gates(
@@ -140,7 +142,8 @@ final class FastLstm implements RecurrentRun {
     for (int gate = 0; gate < 4; gate++) {
       int at = gate * hidden;
       PackedMatrix own = packed.columns(at, hidden, false);
-      masks.multiplyAdd(gate, row, rows, h, from, own, gates.floats(), to + at, 4 * hidden);
+      masks.multiplyAdd(
+          gate, row, gateRow, rows, h, from, own, gates.floats(), to + at, 4 * hidden);
     }
   }
 
@@ -342,17 +345,15 @@ final class FastLstm implements RecurrentRun {
 
   private void addRecurrentGradients(TokenSums sums, float[] target) {
     int width = 4 * hidden;
-    Tensor previous = steps.previousStates(outputs, initialHidden, workspace);
     if (masks == null) {
+      Tensor previous = steps.previousStates(outputs, initialHidden, workspace);
       sums.product(previous.floats(), 0, state, state, target, 0, width);
       return;
     }
-    Tensor read = workspace.uninitialised(previous.rows(), state);
     for (int gate = 0; gate < 4; gate++) {
-      masks.masked(gate, input, previous, read, products);
-      TokenSums own =
-          new TokenSums(products, gates.floats(), gate * hidden, width, hidden, previous.rows());
-      own.product(read.floats(), 0, state, state, target, gate * hidden, width);
+      int at = gate * hidden;
+      TokenSums own = new TokenSums(products, gates.floats(), at, width, hidden, outputs.rows());
+      masks.addGradient(gate, own, target, at, width);
       own.run();
     }
   }

@@ -57,7 +57,7 @@ final class FastSimpleRnn implements RecurrentRun {
       table.check(projection);
     }
     distinct = DistinctInputs.of(products, input, projection, workspace);
-    masks = StateMasks.of(kernels, input, steps, hidden, workspace);
+    masks = StateMasks.of(products, input, steps, hidden, workspace);
     initialHidden = steps.packedState(input.initialHidden(), hidden, workspace);
     sums = workspace.uninitialised(steps.gateRows(products), hidden);
     outputs = workspace.uninitialised(input.sequences().tokens(), hidden);
@@ -81,6 +81,8 @@ final class FastSimpleRnn implements RecurrentRun {
                     int starting = live - carried;
                     addRecurrent(
                         initialHidden, first, first, starting, recurrent, sumRow + carried);
+                  } else if (masks != null) {
+                    masks.readZeros(sumRow + carried, live - carried);
                   }
                   int n = live * hidden;
                   System.arraycopy(
@@ -111,7 +113,7 @@ final class FastSimpleRnn implements RecurrentRun {
     if (masks == null) {
       kernels.multiplyAdd(rows, h, at, hidden, 1, recurrent, target, sumRow * hidden, hidden);
     } else {
-      masks.multiplyAdd(0, row, rows, h, at, recurrent, target, sumRow * hidden, hidden);
+      masks.multiplyAdd(0, row, sumRow, rows, h, at, recurrent, target, sumRow * hidden, hidden);
     }
   }
 
@@ -209,11 +211,12 @@ final class FastSimpleRnn implements RecurrentRun {
     }
     if (gradients.recurrentWeights() != null) {
       float[] target = gradients.recurrentWeights().floats();
-      Tensor previous = steps.previousStates(outputs, initialHidden, workspace);
-      if (masks != null) {
-        masks.masked(0, input, previous, previous, products);
+      if (masks == null) {
+        Tensor previous = steps.previousStates(outputs, initialHidden, workspace);
+        total.product(previous.floats(), 0, hidden, hidden, target, 0, hidden);
+      } else {
+        masks.addGradient(0, total, target, 0, hidden);
       }
-      total.product(previous.floats(), 0, hidden, hidden, target, 0, hidden);
     }
     total.run();
   }
