@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,9 +179,12 @@ class PredictorTest {
       Sequential model = network.apply(Sequential.builder(7)).dense(2, Activation.SOFTMAX).build();
       Predictor predictor = model.predictor();
       int[] ids = text(new Random(1), 40);
-      // Until the JIT compiler has taken over, the Vector API takes memory itself.
+      // Until the JIT compiler has taken over, the Vector API takes memory itself; on a busy
+      // machine
+      // that may be late.
+      long patience = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
       int callsWithout = 0;
-      for (int call = 0; call < 20_000 && callsWithout < 200; call++) {
+      while (callsWithout < 200 && System.nanoTime() < patience) {
         long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
         predictor.predict(ids);
         long taken = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
