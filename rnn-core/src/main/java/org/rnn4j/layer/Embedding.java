@@ -16,8 +16,8 @@ import org.rnn4j.tensor.Tensor;
 
 /**
  * A row of features for each token id: {@code y[token] = table[id(token)]}, ids to {@code [tokens,
- * size]}. The table, {@code [vocabulary, size]}, starts uniform in ±0.05 (as Keras) or from given
- * vectors, and is trained unless frozen.
+ * size]}. The table, {@code [vocabulary, size]}, starts uniform in ±0.05 (as Keras), in other
+ * limits, or from given vectors, and is trained unless frozen.
  *
  * <p>With word dropout (Bowman et al. 2016), each token of a batch in training is read as the
  * unknown word with a given probability, whatever word it is. So a text keeps its length, and the
@@ -26,6 +26,7 @@ import org.rnn4j.tensor.Tensor;
  */
 public final class Embedding implements StagedLayer {
   static final String TYPE = "embedding";
+  static final double INITIAL_LIMIT = 0.05;
 
   private final Spec spec;
   private final Parameter table;
@@ -42,7 +43,7 @@ public final class Embedding implements StagedLayer {
    * @param size features of a token
    */
   public static Spec spec(int vocabulary, int size) {
-    return new Spec(vocabulary, size, true, null, 0, 0);
+    return new Spec(vocabulary, size, true, null, INITIAL_LIMIT, 0, 0);
   }
 
   /**
@@ -51,7 +52,7 @@ public final class Embedding implements StagedLayer {
    * @param vectors {@code [vocabulary, size]}, copied when the layer is built
    */
   public static Spec spec(Tensor vectors) {
-    return new Spec(vectors.rows(), vectors.columns(), true, vectors, 0, 0);
+    return new Spec(vectors.rows(), vectors.columns(), true, vectors, INITIAL_LIMIT, 0, 0);
   }
 
   /**
@@ -62,6 +63,8 @@ public final class Embedding implements StagedLayer {
    * @param trainable whether training changes the table; true unless told
    * @param vectors the first table, or null for random numbers; neither part of {@link #settings}
    *     nor kept by the layer
+   * @param initialLimit the table starts uniform in [−limit, limit) where no vectors are given;
+   *     0.05 unless told
    * @param wordDropout the probability that a token in training is read as the unknown word, from 0
    *     to less than 1; 0 unless told
    * @param unknown the id of the unknown word, where there is word dropout
@@ -71,14 +74,15 @@ public final class Embedding implements StagedLayer {
       int size,
       boolean trainable,
       @Nullable Tensor vectors,
+      double initialLimit,
       double wordDropout,
       int unknown)
       implements LayerSpec {
     /**
-     * Checks the sizes, the probability and the id.
+     * Checks the sizes, the limit, the probability and the id.
      *
-     * @throws IllegalArgumentException if one is out of range, or the vectors are not as many and
-     *     as wide as the sizes say
+     * @throws IllegalArgumentException if one is out of range, the vectors are not as many and as
+     *     wide as the sizes say, or there is a limit beside vectors
      */
     public Spec {
       Settings.requirePositive(TYPE, "vocabulary", vocabulary);
@@ -89,6 +93,16 @@ public final class Embedding implements StagedLayer {
                 + Shape.of(vocabulary, size)
                 + ", got "
                 + vectors.shape());
+      }
+      if (!(initialLimit >= 0 && Float.isFinite((float) initialLimit))) {
+        throw new IllegalArgumentException(
+            "Expected initial_limit of embedding to be 0 or more and finite in float32, got "
+                + initialLimit);
+      }
+      if (vectors != null && initialLimit != INITIAL_LIMIT) {
+        throw new IllegalArgumentException(
+            "Expected no initial_limit of an embedding that starts from vectors, got "
+                + initialLimit);
       }
       if (!(wordDropout >= 0 && wordDropout < 1)) {
         throw new IllegalArgumentException(
@@ -103,7 +117,17 @@ public final class Embedding implements StagedLayer {
 
     /** The same, trainable or frozen. */
     public Spec trainable(boolean trainable) {
-      return new Spec(vocabulary, size, trainable, vectors, wordDropout, unknown);
+      return new Spec(vocabulary, size, trainable, vectors, initialLimit, wordDropout, unknown);
+    }
+
+    /**
+     * The same with a table that starts uniform in other limits.
+     *
+     * @param limit the greatest a feature starts with, in either direction; 0 lets all words start
+     *     alike, and be told apart by their gradients only
+     */
+    public Spec initialLimit(double limit) {
+      return new Spec(vocabulary, size, trainable, vectors, limit, wordDropout, unknown);
     }
 
     /**
@@ -113,7 +137,7 @@ public final class Embedding implements StagedLayer {
      * @param unknown the id of the unknown word
      */
     public Spec wordDropout(double rate, int unknown) {
-      return new Spec(vocabulary, size, trainable, vectors, rate, unknown);
+      return new Spec(vocabulary, size, trainable, vectors, initialLimit, rate, unknown);
     }
 
     @Override
@@ -127,6 +151,9 @@ public final class Embedding implements StagedLayer {
       settings.put("vocabulary", vocabulary);
       settings.put("size", size);
       settings.put("trainable", trainable);
+      if (initialLimit != INITIAL_LIMIT) {
+        settings.put("initial_limit", initialLimit);
+      }
       if (wordDropout > 0) {
         settings.put("word_dropout", wordDropout);
         settings.put("unknown", unknown);
@@ -144,11 +171,11 @@ public final class Embedding implements StagedLayer {
     public Layer create(Signal input, Weights weights) {
       Initializer initializer =
           vectors == null
-              ? Initializer.uniform(0.05)
+              ? Initializer.uniform(initialLimit)
               : (table, random) -> table.assign(vectors.to(table.type()));
       Parameter table = weights.parameter("table", trainable, initializer, vocabulary, size);
       // The layer outlives its first vectors, and should not keep them in memory.
-      Spec kept = new Spec(vocabulary, size, trainable, null, wordDropout, unknown);
+      Spec kept = new Spec(vocabulary, size, trainable, null, initialLimit, wordDropout, unknown);
       return new Embedding(kept, table);
     }
   }

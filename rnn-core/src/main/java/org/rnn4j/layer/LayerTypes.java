@@ -28,7 +28,8 @@ public final class LayerTypes {
         s -> {
           Embedding.Spec spec =
               Embedding.spec(s.whole("vocabulary"), s.whole("size"))
-                  .trainable(s.truth("trainable"));
+                  .trainable(s.truth("trainable"))
+                  .initialLimit(s.number("initial_limit", Embedding.INITIAL_LIMIT));
           return s.has("word_dropout")
               ? spec.wordDropout(s.number("word_dropout"), s.whole("unknown"))
               : spec;

@@ -453,9 +453,8 @@ public final class Sequential {
 
     /** Takes the mean and the greatest value of each feature over each text, side by side. */
     public Builder meanAndMaxOverTime() {
-      return layer(
-          Concatenate.branch(OverTime.spec(OverTime.Take.MEAN))
-              .branch(OverTime.spec(OverTime.Take.MAX)));
+      return concatenate(
+          List.of(OverTime.spec(OverTime.Take.MEAN)), List.of(OverTime.spec(OverTime.Take.MAX)));
     }
 
     /** Sums each text up by attention of one hop, see {@link Attention#additive}. */
@@ -476,6 +475,18 @@ public final class Sequential {
     /** Adds layers in a row and a connection around them: {@code x + f(x)}. */
     public Builder residual(LayerSpec... layers) {
       return layer(Residual.spec(layers));
+    }
+
+    /**
+     * Adds branches that are given the same and whose rows are put side by side: {@code (f₁(x) |
+     * f₂(x) | …)}, see {@link Concatenate}.
+     *
+     * @param branches each layers in a row; without layers a branch gives what it is given: {@code
+     *     concatenate(List.of(), List.of(Gru.spec(64)))}
+     */
+    @SafeVarargs
+    public final Builder concatenate(List<LayerSpec>... branches) {
+      return layer(new Concatenate.Spec(List.of(branches)));
     }
 
     /** Adds dropout. */

@@ -60,6 +60,36 @@ class CompositeTest {
   }
 
   @Test
+  void the_builder_concatenates_branches_as_the_layer_does() {
+    Sequential built =
+        Sequential.builder(7)
+            .embedding(9, 2)
+            .concatenate(
+                List.of(), List.of(Gru.spec(3), LayerNorm.withDefaults()), List.of(Lstm.spec(2)))
+            .meanAndMaxOverTime()
+            .dense(2, Activation.SOFTMAX)
+            .build();
+    Sequential spelled =
+        Sequential.builder(7)
+            .embedding(9, 2)
+            .layer(
+                Concatenate.branch()
+                    .branch(Gru.spec(3), LayerNorm.withDefaults())
+                    .branch(Lstm.spec(2)))
+            .layer(
+                Concatenate.branch(OverTime.spec(OverTime.Take.MEAN))
+                    .branch(OverTime.spec(OverTime.Take.MAX)))
+            .dense(2, Activation.SOFTMAX)
+            .build();
+
+    assertThat(Json.write(built.configuration())).isEqualTo(Json.write(spelled.configuration()));
+    assertThat(built.predict(TEXTS).toArray()).containsExactly(spelled.predict(TEXTS).toArray());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Sequential.builder(7).embedding(9, 2).concatenate(List.of()).build())
+        .withMessage("Expected concatenate of 2 branches or more, got 1");
+  }
+
+  @Test
   void layers_of_one_type_in_different_places_have_weights_of_their_own() {
     Map<String, Parameter> parameters = network().build().parameters();
 

@@ -31,6 +31,7 @@ record LayerCase(LayerSpec spec, Signal input) {
     List<LayerCase> cases = new ArrayList<>();
     cases.add(new LayerCase(Embedding.spec(VOCABULARY, 4), Signal.ids()));
     cases.add(new LayerCase(Embedding.spec(VOCABULARY, 4).trainable(false), Signal.ids()));
+    cases.add(new LayerCase(Embedding.spec(VOCABULARY, 4).initialLimit(0.5), Signal.ids()));
     cases.add(new LayerCase(Embedding.spec(vectors), Signal.ids()));
     cases.add(new LayerCase(Embedding.spec(VOCABULARY, 4).wordDropout(0.4, 1), Signal.ids()));
     cases.add(new LayerCase(Lstm.spec(4), tokens));

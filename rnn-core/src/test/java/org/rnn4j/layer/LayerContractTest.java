@@ -39,6 +39,7 @@ class LayerContractTest {
   private static final Set<String> HAVE_DEFAULTS =
       Set.of(
           "unit",
+          "initial_limit",
           "word_dropout",
           "projection",
           "cell_clip",
@@ -139,6 +140,7 @@ class LayerContractTest {
                 embedding.size(),
                 embedding.trainable(),
                 null,
+                embedding.initialLimit(),
                 embedding.wordDropout(),
                 embedding.unknown())
             : spec;

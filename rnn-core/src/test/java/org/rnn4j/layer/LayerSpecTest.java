@@ -2,6 +2,7 @@ package org.rnn4j.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Map;
@@ -56,7 +57,7 @@ class LayerSpecTest {
     Tensor vectors = Tensor.zeros(DType.FLOAT32, 3, 4);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Embedding.Spec(5, 4, true, vectors, 0, 0))
+        .isThrownBy(() -> new Embedding.Spec(5, 4, true, vectors, 0.05, 0, 0))
         .withMessage("Expected vectors of embedding of shape [5, 4], got [3, 4]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Embedding.spec(Tensor.zeros(DType.FLOAT32, 0, 4)))
@@ -163,6 +164,44 @@ class LayerSpecTest {
     assertThat(dense.get("bias").toArray()).hasSize(40).containsOnly(0);
     double greatest = Arrays.stream(table.toArray()).map(Math::abs).max().orElseThrow();
     assertThat(greatest).isBetween(0.0495, 0.05);
+  }
+
+  @Test
+  void an_embedding_starts_within_the_limit_told_from_the_same_numbers() {
+    Tensor usual = weights(Embedding.spec(50, 20), Signal.ids(), DType.FLOAT64).get("table");
+    Tensor wide =
+        weights(Embedding.spec(50, 20).initialLimit(0.2), Signal.ids(), DType.FLOAT64).get("table");
+    Tensor none =
+        weights(Embedding.spec(50, 20).initialLimit(0), Signal.ids(), DType.FLOAT64).get("table");
+
+    for (int i = 0; i < usual.size(); i++) {
+      assertThat(wide.get(i)).isCloseTo(4 * usual.get(i), within(1e-15));
+    }
+    assertThat(Arrays.stream(none.toArray())).allMatch(value -> value == 0);
+  }
+
+  @Test
+  void the_limit_of_an_embedding_is_written_only_where_it_is_not_the_usual_one() {
+    assertThat(Embedding.spec(5, 4).initialLimit(0.05)).isEqualTo(Embedding.spec(5, 4));
+    assertThat(Embedding.spec(5, 4).settings()).doesNotContainKey("initial_limit");
+    assertThat(Embedding.spec(5, 4).initialLimit(0).settings()).containsEntry("initial_limit", 0.0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-0.1, Double.NaN, Double.POSITIVE_INFINITY, 1e39})
+  void a_limit_of_an_embedding_that_is_negative_or_not_finite_is_refused(double limit) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Embedding.spec(5, 4).initialLimit(limit))
+        .withMessage(
+            "Expected initial_limit of embedding to be 0 or more and finite in float32, got "
+                + limit);
+  }
+
+  @Test
+  void an_embedding_that_starts_from_vectors_has_no_limit() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Embedding.spec(Tensor.zeros(DType.FLOAT32, 3, 4)).initialLimit(0.5))
+        .withMessage("Expected no initial_limit of an embedding that starts from vectors, got 0.5");
   }
 
   @ParameterizedTest
