@@ -47,6 +47,13 @@ class JsonTest {
     assertThat(Json.parse(Json.write(0.1f))).isEqualTo((double) 0.1f);
   }
 
+  @Test
+  void fractions_have_the_fewest_digits_on_every_jdk() {
+    // Before JDK 19, Double.toString(2e23) is 1.9999999999999998E23.
+    assertThat(Json.write(List.of(2e-3, 2e23, 1.1e-5, 2.2e-322, 8.41e21, 9.5e-3)))
+        .isEqualTo("[0.002,2.0E23,1.1E-5,2.2E-322,8.41E21,0.0095]");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"", "plain", "\"quoted\" \\ /", "\n\r\t\b\f\0\u001f", "üß字", "😀", "\ud83d"})
