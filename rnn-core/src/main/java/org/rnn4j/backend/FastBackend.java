@@ -1,6 +1,5 @@
 package org.rnn4j.backend;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.sequence.Sequences;
 import org.rnn4j.sequence.TokenGroups;
@@ -16,13 +15,13 @@ import org.rnn4j.tensor.Tensor;
  * time, as training does.
  */
 public final class FastBackend implements Backend, RowUpdates {
-  /** Elements of an Adam step, and of a copy, that are worth a thread. */
-  private static final int SMALLEST_ADAM = 1 << 14;
-
   private final Kernels kernels;
   private final Products products;
+  private final FastDense dense;
+  private final FastElements elements;
   private final FastAttention attention;
   private final FastNormalization normalization;
+  private final FastUpdates updates;
 
   /** A single-threaded backend over the given kernels. */
   public FastBackend(Kernels kernels) {
@@ -35,8 +34,11 @@ public final class FastBackend implements Backend, RowUpdates {
   public FastBackend(Kernels kernels, Workers workers) {
     this.kernels = kernels;
     this.products = new Products(kernels, workers);
+    this.dense = new FastDense(products);
+    this.elements = new FastElements(products);
     this.attention = new FastAttention(products);
     this.normalization = new FastNormalization(products);
+    this.updates = new FastUpdates(products);
   }
 
   @Override
@@ -46,33 +48,12 @@ public final class FastBackend implements Backend, RowUpdates {
 
   @Override
   public void affine(Tensor x, Tensor weights, @Nullable Tensor bias, Tensor y) {
-    int out = weights.columns();
-    if (bias == null) {
-      y.fill(0);
-    } else {
-      Products.fillRows(bias.floats(), 0, y.floats(), 0, out, x.rows(), out);
-    }
-    products.rowsTimes(
-        x.floats(),
-        x.columns(),
-        PackedWeights.of(kernels, weights).whole(),
-        y.floats(),
-        0,
-        out,
-        x.rows());
+    dense.forward(x, weights, bias, y);
   }
 
   /** {@link #affine(Tensor, Tensor, Tensor, Tensor)} on rows without gaps. */
   public void affine(float[] x, int rows, Tensor weights, @Nullable Tensor bias, float[] y) {
-    int in = weights.rows();
-    int out = weights.columns();
-    if (bias == null) {
-      Arrays.fill(y, 0, rows * out, 0f);
-    } else {
-      Products.fillRows(bias.floats(), 0, y, 0, out, rows, out);
-    }
-    PackedMatrix packed = PackedWeights.of(kernels, weights).whole();
-    kernels.multiplyAdd(rows, x, 0, in, 1, packed, y, 0, out);
+    dense.forward(x, rows, weights, bias, y);
   }
 
   @Override
@@ -83,136 +64,37 @@ public final class FastBackend implements Backend, RowUpdates {
       @Nullable Tensor dx,
       @Nullable Tensor dWeights,
       @Nullable Tensor dBias) {
-    int in = weights.rows();
-    int out = weights.columns();
-    if (dx != null) {
-      PackedMatrix transposed = PackedWeights.of(kernels, weights).wholeTransposed();
-      products.rowsTimes(dy.floats(), out, transposed, dx.floats(), 0, in, x.rows());
-    }
-    TokenSums sums = new TokenSums(products, dy.floats(), 0, out, out, x.rows());
-    if (dWeights != null) {
-      sums.product(x.floats(), 0, in, in, dWeights.floats(), 0, out);
-    }
-    if (dBias != null) {
-      sums.sum(dBias.floats(), 0);
-    }
-    sums.run();
+    dense.backward(x, weights, dy, dx, dWeights, dBias);
   }
 
   @Override
   public void activate(Activation activation, Tensor x, Tensor y) {
-    System.arraycopy(x.floats(), 0, y.floats(), 0, x.size());
-    activate(activation, y.floats(), x.rows(), x.columns());
+    elements.activate(activation, x, y);
   }
 
   /** {@link #activate(Activation, Tensor, Tensor)} in place on rows without gaps. */
   public void activate(Activation activation, float[] values, int rows, int columns) {
-    int n = rows * columns;
-    switch (activation) {
-      case LINEAR -> {}
-      case RELU -> {
-        for (int i = 0; i < n; i++) {
-          values[i] = Math.max(values[i], 0);
-        }
-      }
-      case TANH -> kernels.tanh(values, 0, n);
-      case SIGMOID -> kernels.sigmoid(values, 0, n);
-      case SOFTMAX -> {
-        for (int row = 0; row < rows; row++) {
-          softmax(values, row * columns, columns);
-        }
-      }
-    }
-  }
-
-  private static void softmax(float[] x, int offset, int n) {
-    float greatest = Float.NEGATIVE_INFINITY;
-    for (int j = 0; j < n; j++) {
-      greatest = Math.max(greatest, x[offset + j]);
-    }
-    float sum = 0;
-    for (int j = 0; j < n; j++) {
-      x[offset + j] = FloatMath.exp(x[offset + j] - greatest);
-      sum += x[offset + j];
-    }
-    for (int j = 0; j < n; j++) {
-      x[offset + j] /= sum;
-    }
+    elements.activate(activation, values, rows, columns);
   }
 
   @Override
   public void activateBackward(Activation activation, Tensor y, Tensor dy, Tensor dx) {
-    float[] value = y.floats();
-    float[] above = dy.floats();
-    float[] target = dx.floats();
-    int n = y.size();
-    switch (activation) {
-      case LINEAR -> {
-        for (int i = 0; i < n; i++) {
-          target[i] += above[i];
-        }
-      }
-      case RELU -> {
-        for (int i = 0; i < n; i++) {
-          target[i] += value[i] > 0 ? above[i] : 0;
-        }
-      }
-      case TANH -> {
-        for (int i = 0; i < n; i++) {
-          target[i] = Math.fma(above[i], 1 - value[i] * value[i], target[i]);
-        }
-      }
-      case SIGMOID -> {
-        for (int i = 0; i < n; i++) {
-          target[i] = Math.fma(above[i], value[i] * (1 - value[i]), target[i]);
-        }
-      }
-      case SOFTMAX -> {
-        for (int row = 0; row < y.rows(); row++) {
-          softmaxBackward(value, above, target, row * y.columns(), y.columns());
-        }
-      }
-    }
-  }
-
-  private static void softmaxBackward(float[] y, float[] dy, float[] dx, int offset, int n) {
-    float sum = 0;
-    for (int j = 0; j < n; j++) {
-      sum = Math.fma(y[offset + j], dy[offset + j], sum);
-    }
-    for (int j = 0; j < n; j++) {
-      dx[offset + j] = Math.fma(y[offset + j], dy[offset + j] - sum, dx[offset + j]);
-    }
+    elements.activateBackward(activation, y, dy, dx);
   }
 
   @Override
   public void multiply(Tensor a, Tensor b, Tensor y) {
-    float[] left = a.floats();
-    float[] right = b.floats();
-    float[] result = y.floats();
-    for (int i = 0; i < y.size(); i++) {
-      result[i] = left[i] * right[i];
-    }
+    elements.multiply(a, b, y);
   }
 
   @Override
   public void multiplyBackward(Tensor b, Tensor dy, Tensor da) {
-    float[] factor = b.floats();
-    float[] above = dy.floats();
-    float[] target = da.floats();
-    for (int i = 0; i < dy.size(); i++) {
-      target[i] = Math.fma(factor[i], above[i], target[i]);
-    }
+    elements.multiplyBackward(b, dy, da);
   }
 
   @Override
   public void add(Tensor a, Tensor b, Tensor y) {
-    float[] left = a.floats();
-    float[] right = b.floats();
-    float[] result = y.floats();
-    for (int i = 0; i < y.size(); i++) {
-      result[i] = left[i] + right[i];
-    }
+    elements.add(a, b, y);
   }
 
   @Override
@@ -285,7 +167,7 @@ public final class FastBackend implements Backend, RowUpdates {
     int width = table.columns();
     products.split(
         sequences.tokens(),
-        SMALLEST_ADAM / width + 1,
+        Products.SMALLEST_COPY / width + 1,
         (from, to) -> {
           for (int token = from; token < to; token++) {
             System.arraycopy(
@@ -301,7 +183,7 @@ public final class FastBackend implements Backend, RowUpdates {
     TokenGroups groups = sequences.groups();
     products.split(
         groups.size(),
-        SMALLEST_ADAM / width + 1,
+        Products.SMALLEST_COPY / width + 1,
         (from, to) -> {
           for (int group = from; group < to; group++) {
             for (int place = groups.start(group); place < groups.start(group + 1); place++) {
@@ -380,21 +262,7 @@ public final class FastBackend implements Backend, RowUpdates {
       double beta2,
       double stepSize,
       double epsilon) {
-    products.split(
-        weights.size(),
-        SMALLEST_ADAM,
-        (from, to) ->
-            kernels.adam(
-                weights.floats(),
-                gradients.floats(),
-                firstMoments.floats(),
-                secondMoments.floats(),
-                from,
-                to - from,
-                beta1,
-                beta2,
-                (float) stepSize,
-                (float) epsilon));
+    updates.adam(weights, gradients, firstMoments, secondMoments, beta1, beta2, stepSize, epsilon);
   }
 
   @Override
@@ -405,20 +273,7 @@ public final class FastBackend implements Backend, RowUpdates {
       double momentum,
       boolean nesterov,
       double stepSize) {
-    float @Nullable [] velocity = velocities == null ? null : velocities.floats();
-    products.split(
-        weights.size(),
-        SMALLEST_ADAM,
-        (from, to) ->
-            kernels.sgd(
-                weights.floats(),
-                gradients.floats(),
-                velocity,
-                from,
-                to - from,
-                (float) momentum,
-                nesterov,
-                (float) stepSize));
+    updates.sgd(weights, gradients, velocities, momentum, nesterov, stepSize);
   }
 
   @Override
@@ -431,120 +286,51 @@ public final class FastBackend implements Backend, RowUpdates {
       double momentum,
       double stepSize,
       double epsilon) {
-    float @Nullable [] velocity = velocities == null ? null : velocities.floats();
-    products.split(
-        weights.size(),
-        SMALLEST_ADAM,
-        (from, to) ->
-            kernels.rmsProp(
-                weights.floats(),
-                gradients.floats(),
-                squares.floats(),
-                velocity,
-                from,
-                to - from,
-                decay,
-                (float) momentum,
-                (float) stepSize,
-                (float) epsilon));
+    updates.rmsProp(weights, gradients, squares, velocities, decay, momentum, stepSize, epsilon);
   }
 
   @Override
   public void each(RowSet rows, int width, RowWork work) {
-    products.split(
-        rows.count(),
-        SMALLEST_ADAM / width + 1,
-        (from, to) -> {
-          for (int i = from; i < to; i++) {
-            work.run(kernels, rows.row(i));
-          }
-        });
+    updates.each(rows, width, work);
   }
 
-  /**
-   * Squares are summed row by row, in a row in four interleaved sums, which are then added in
-   * order; then the sums of the rows are added in order.
-   */
   @Override
   public double sumOfSquares(Tensor tensor) {
-    double sum = 0;
-    for (int row = 0; row < tensor.rows(); row++) {
-      sum += sumOfSquares(tensor.floats(), row * tensor.columns(), tensor.columns());
-    }
-    return sum;
+    return updates.sumOfSquares(tensor);
   }
 
   @Override
   public double sumOfSquares(Tensor table, RowSet rows) {
-    double sum = 0;
-    for (int i = 0; i < rows.count(); i++) {
-      sum += sumOfSquares(table.floats(), rows.row(i) * table.columns(), table.columns());
-    }
-    return sum;
-  }
-
-  private static double sumOfSquares(float[] x, int offset, int n) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int end = offset + n;
-    int i = offset;
-    for (; i + 4 <= end; i += 4) {
-      s0 = Math.fma((double) x[i], x[i], s0);
-      s1 = Math.fma((double) x[i + 1], x[i + 1], s1);
-      s2 = Math.fma((double) x[i + 2], x[i + 2], s2);
-      s3 = Math.fma((double) x[i + 3], x[i + 3], s3);
-    }
-    for (; i < end; i++) {
-      s0 = Math.fma((double) x[i], x[i], s0);
-    }
-    return (s0 + s1) + (s2 + s3);
+    return updates.sumOfSquares(table, rows);
   }
 
   @Override
   public void scale(Tensor x, double factor) {
-    kernels.scale(x.floats(), 0, x.size(), (float) factor);
+    updates.scale(x, factor);
   }
 
   @Override
   public void scale(Tensor table, RowSet rows, double factor) {
-    int width = table.columns();
-    each(rows, width, (own, row) -> own.scale(table.floats(), row * width, width, (float) factor));
+    updates.scale(table, rows, factor);
   }
 
   @Override
   public void clamp(Tensor x, double limit) {
-    clamp(x.floats(), 0, x.size(), (float) limit);
+    updates.clamp(x, limit);
   }
 
   @Override
   public void clamp(Tensor table, RowSet rows, double limit) {
-    int width = table.columns();
-    each(rows, width, (own, row) -> clamp(table.floats(), row * width, width, (float) limit));
-  }
-
-  private static void clamp(float[] x, int offset, int n, float limit) {
-    for (int i = offset; i < offset + n; i++) {
-      x[i] = Math.max(-limit, Math.min(limit, x[i]));
-    }
+    updates.clamp(table, rows, limit);
   }
 
   @Override
   public void addScaled(Tensor y, Tensor x, double factor) {
-    float[] target = y.floats();
-    float[] source = x.floats();
-    float by = (float) factor;
-    for (int i = 0; i < y.size(); i++) {
-      target[i] = Math.fma(by, source[i], target[i]);
-    }
+    updates.addScaled(y, x, factor);
   }
 
   @Override
   public void blend(Tensor y, Tensor x, double share) {
-    products.split(
-        y.size(),
-        SMALLEST_ADAM,
-        (from, to) -> kernels.blend(y.floats(), x.floats(), from, to - from, (float) share));
+    updates.blend(y, x, share);
   }
 }

@@ -20,9 +20,7 @@ final class FastGru implements RecurrentRun {
   private final Workspace workspace;
   private final FastSteps steps;
   private final int hidden;
-  private final InputProjection projection;
-  private final @Nullable ProjectedTable table;
-  private final @Nullable DistinctInputs distinct;
+  private final GateInputs inputs;
   private final @Nullable StateMasks masks;
 
   private final Tensor initialHidden; // [batch, hidden], packed order
@@ -52,16 +50,12 @@ final class FastGru implements RecurrentRun {
     this.input = input;
     this.workspace = workspace;
     this.hidden = weights.hidden();
-    this.table = table;
     if (table == null) {
       input.check(weights.input(), weights.recurrent(), hidden);
     }
     steps = new FastSteps(input);
-    projection = InputProjection.of(kernels, weights);
-    if (table != null) {
-      table.check(projection);
-    }
-    distinct = DistinctInputs.of(products, input, projection, workspace);
+    InputProjection projection = InputProjection.of(kernels, weights);
+    inputs = new GateInputs(products, input, projection, table, workspace);
     int tokens = input.sequences().tokens();
     masks = StateMasks.of(products, input, steps, hidden, workspace);
     initialHidden = steps.packedState(input.initialHidden(), hidden, workspace);
@@ -80,7 +74,7 @@ final class FastGru implements RecurrentRun {
                 shard,
                 from,
                 to,
-                this::project,
+                (token, rows, gateRow) -> inputs.start(token, rows, gates, gateRow),
                 (token, gateRow, live, previousToken, carried) -> {
                   step(
                       token,
@@ -101,19 +95,6 @@ final class FastGru implements RecurrentRun {
                       toUpdateAndReset,
                       toCandidate);
                 }));
-  }
-
-  /** Starts the gates of some tokens: biases and {@code x·W}. */
-  private void project(int token, int rows, int gateRow) {
-    int at = gateRow * 4 * hidden;
-    if (table != null) {
-      table.copyRows(input.sequences(), token, rows, projection, gates.floats(), at);
-    } else if (distinct != null) {
-      distinct.copy(token, rows, gates.floats(), at);
-    } else {
-      float[] x = input.values().floats();
-      projection.project(x, token * projection.input(), rows, gates.floats(), at);
-    }
   }
 
   /** Columns of U for some gates. */
@@ -234,7 +215,8 @@ final class FastGru implements RecurrentRun {
                       fromUpdateAndReset,
                       fromCandidate);
                 },
-                (token, rows, gateRow) -> addInputGradients(token, rows, gradients.values()),
+                (token, rows, gateRow) ->
+                    inputs.addToValues(token, rows, gates, gradients.values()),
                 dh));
     addWeightGradients(gradients);
     if (initialTarget != null) {
@@ -324,18 +306,6 @@ final class FastGru implements RecurrentRun {
     }
   }
 
-  /** Adds {@code dz·Wᵀ} to the inputs' gradients of some rows, the gates now holding gradients. */
-  private void addInputGradients(int token, int rows, @Nullable Tensor target) {
-    if (target == null || distinct != null) {
-      return;
-    }
-    int width = 4 * hidden;
-    int in = target.columns();
-    PackedMatrix transposed = PackedWeights.of(kernels, weights.input()).wholeTransposed();
-    kernels.multiplyAdd(
-        rows, gates.floats(), token * width, width, 1, transposed, target.floats(), token * in, in);
-  }
-
   /**
    * Everything that is a sum over all tokens, the gates now holding gradients: z and r, which
    * inputs and recurrence fed alike, then n and m.
@@ -344,12 +314,9 @@ final class FastGru implements RecurrentRun {
     TokenSums updateAndReset = sums(0, 2);
     TokenSums candidate = sums(2, 1);
     TokenSums product = sums(3, 1);
-    if (distinct == null) {
-      addInputSums(updateAndReset, gradients, 0);
-      addInputSums(candidate, gradients, 2 * hidden);
-    } else {
-      distinct.backward(gates.floats(), 3 * hidden, weights.input(), gradients);
-    }
+    inputs.addDistinct(gates, 3 * hidden, gradients);
+    inputs.addToWeights(updateAndReset, gradients, 0);
+    inputs.addToWeights(candidate, gradients, 2 * hidden);
     if (gradients.recurrentWeights() != null) {
       float[] target = gradients.recurrentWeights().floats();
       if (masks == null) {
@@ -391,23 +358,6 @@ final class FastGru implements RecurrentRun {
   /** Sums over some blocks of the gates' columns. */
   private TokenSums sums(int firstGate, int count) {
     return new TokenSums(
-        products,
-        gates.floats(),
-        firstGate * hidden,
-        4 * hidden,
-        count * hidden,
-        input.values().rows());
-  }
-
-  /** Asks for the gradients of W and b, from a column on. */
-  private void addInputSums(TokenSums sums, RecurrentGradients gradients, int column) {
-    if (gradients.inputWeights() != null) {
-      float[] target = gradients.inputWeights().floats();
-      int in = input.values().columns();
-      sums.product(input.values().floats(), 0, in, in, target, column, 3 * hidden);
-    }
-    if (gradients.bias() != null) {
-      sums.sum(gradients.bias().floats(), column);
-    }
+        products, gates.floats(), firstGate * hidden, 4 * hidden, count * hidden, outputs.rows());
   }
 }

@@ -20,9 +20,7 @@ final class FastLstm implements RecurrentRun {
   private final FastSteps steps;
   private final int hidden;
   private final int state;
-  private final InputProjection projection;
-  private final @Nullable ProjectedTable table;
-  private final @Nullable DistinctInputs distinct;
+  private final GateInputs inputs;
   private final float @Nullable [] peepholes;
   private final @Nullable StateMasks masks;
   private final @Nullable LstmProjection toOutputs;
@@ -59,16 +57,12 @@ final class FastLstm implements RecurrentRun {
     this.hidden = weights.hidden();
     this.state = weights.state();
     this.peepholes = weights.peepholes() == null ? null : weights.peepholes().floats();
-    this.table = table;
     if (table == null) {
       input.check(weights.input(), weights.recurrent(), hidden);
     }
     steps = new FastSteps(input);
-    projection = InputProjection.of(kernels, weights);
-    if (table != null) {
-      table.check(projection);
-    }
-    distinct = DistinctInputs.of(products, input, projection, workspace);
+    InputProjection projection = InputProjection.of(kernels, weights);
+    inputs = new GateInputs(products, input, projection, table, workspace);
     masks = StateMasks.of(products, input, steps, state, workspace);
     toOutputs = LstmProjection.of(kernels, weights);
     int tokens = input.sequences().tokens();
@@ -90,7 +84,7 @@ final class FastLstm implements RecurrentRun {
                 shard,
                 from,
                 to,
-                this::project,
+                (token, rows, gateRow) -> inputs.start(token, rows, gates, gateRow),
                 (token, gateRow, live, previousToken, carried) -> {
                   addRecurrent(outputs, previousToken, from, carried, recurrent, gateRow);
                   if (input.initialHidden() != null) {
@@ -113,19 +107,6 @@ final class FastLstm implements RecurrentRun {
                     toOutputs.forward(live, m, token * hidden, outputs.floats(), token * state);
                   }
                 }));
-  }
-
-  /** Starts the gates of some tokens: {@code b + x·W}. */
-  private void project(int token, int rows, int gateRow) {
-    int at = gateRow * 4 * hidden;
-    if (table != null) {
-      table.copyRows(input.sequences(), token, rows, projection, gates.floats(), at);
-    } else if (distinct != null) {
-      distinct.copy(token, rows, gates.floats(), at);
-    } else {
-      float[] x = input.values().floats();
-      projection.project(x, token * projection.input(), rows, gates.floats(), at);
-    }
   }
 
   /** Adds {@code h₋₁·U} to the gates of some rows, the first of which is {@code row}. */
@@ -248,7 +229,8 @@ final class FastLstm implements RecurrentRun {
                       dc);
                   flowBack(token, from, toInitial ? live : carried, transposed, dh.floats());
                 },
-                (token, rows, gateRow) -> addInputGradients(token, rows, gradients.values()),
+                (token, rows, gateRow) ->
+                    inputs.addToValues(token, rows, gates, gradients.values()),
                 dh,
                 dc));
     addWeightGradients(gradients);
@@ -307,35 +289,14 @@ final class FastLstm implements RecurrentRun {
     }
   }
 
-  /** Adds {@code dz·Wᵀ} to the inputs' gradients of some rows, the gates now holding gradients. */
-  private void addInputGradients(int token, int rows, @Nullable Tensor target) {
-    if (target == null || distinct != null) {
-      return;
-    }
-    int width = 4 * hidden;
-    int in = target.columns();
-    PackedMatrix transposed = PackedWeights.of(kernels, weights.input()).wholeTransposed();
-    kernels.multiplyAdd(
-        rows, gates.floats(), token * width, width, 1, transposed, target.floats(), token * in, in);
-  }
-
   /** Everything that is a sum over all tokens, the gates now holding gradients. */
   private void addWeightGradients(RecurrentGradients gradients) {
     int width = 4 * hidden;
-    Tensor x = input.values();
-    TokenSums sums = new TokenSums(products, gates.floats(), 0, width, width, x.rows());
-    if (distinct != null) {
-      distinct.backward(gates.floats(), width, weights.input(), gradients);
-    }
-    if (gradients.inputWeights() != null && distinct == null) {
-      float[] target = gradients.inputWeights().floats();
-      sums.product(x.floats(), 0, x.columns(), x.columns(), target, 0, width);
-    }
+    TokenSums sums = new TokenSums(products, gates.floats(), 0, width, width, outputs.rows());
+    inputs.addDistinct(gates, width, gradients);
+    inputs.addToWeights(sums, gradients, 0);
     if (gradients.recurrentWeights() != null) {
       addRecurrentGradients(sums, gradients.recurrentWeights().floats());
-    }
-    if (gradients.bias() != null && distinct == null) {
-      sums.sum(gradients.bias().floats(), 0);
     }
     sums.run();
     if (gradients.peepholes() != null) {

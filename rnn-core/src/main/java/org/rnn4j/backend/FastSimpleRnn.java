@@ -15,9 +15,7 @@ final class FastSimpleRnn implements RecurrentRun {
   private final Workspace workspace;
   private final FastSteps steps;
   private final int hidden;
-  private final InputProjection projection;
-  private final @Nullable ProjectedTable table;
-  private final @Nullable DistinctInputs distinct;
+  private final GateInputs inputs;
   private final @Nullable StateMasks masks;
 
   private final Tensor initialHidden; // [batch, hidden], packed order
@@ -47,16 +45,12 @@ final class FastSimpleRnn implements RecurrentRun {
     this.input = input;
     this.workspace = workspace;
     this.hidden = weights.hidden();
-    this.table = table;
     if (table == null) {
       input.check(weights.input(), weights.recurrent(), hidden);
     }
     steps = new FastSteps(input);
-    projection = InputProjection.of(kernels, weights);
-    if (table != null) {
-      table.check(projection);
-    }
-    distinct = DistinctInputs.of(products, input, projection, workspace);
+    InputProjection projection = InputProjection.of(kernels, weights);
+    inputs = new GateInputs(products, input, projection, table, workspace);
     masks = StateMasks.of(products, input, steps, hidden, workspace);
     initialHidden = steps.packedState(input.initialHidden(), hidden, workspace);
     sums = workspace.uninitialised(steps.gateRows(products), hidden);
@@ -73,7 +67,7 @@ final class FastSimpleRnn implements RecurrentRun {
                 shard,
                 from,
                 to,
-                this::project,
+                (token, rows, sumRow) -> inputs.start(token, rows, sums, sumRow),
                 (token, sumRow, live, previousToken, carried) -> {
                   addRecurrent(outputs, previousToken, from, carried, recurrent, sumRow);
                   if (input.initialHidden() != null) {
@@ -89,19 +83,6 @@ final class FastSimpleRnn implements RecurrentRun {
                       sums.floats(), sumRow * hidden, outputs.floats(), token * hidden, n);
                   kernels.tanh(outputs.floats(), token * hidden, n);
                 }));
-  }
-
-  /** Starts the sums of some tokens: {@code b + x·W}. */
-  private void project(int token, int rows, int sumRow) {
-    int at = sumRow * hidden;
-    if (table != null) {
-      table.copyRows(input.sequences(), token, rows, projection, sums.floats(), at);
-    } else if (distinct != null) {
-      distinct.copy(token, rows, sums.floats(), at);
-    } else {
-      float[] x = input.values().floats();
-      projection.project(x, token * projection.input(), rows, sums.floats(), at);
-    }
   }
 
   /** Adds {@code h₋₁·U} to some sums. */
@@ -144,7 +125,7 @@ final class FastSimpleRnn implements RecurrentRun {
                   tanhBackward(gradients.outputs().floats(), token, from, live, dh.floats());
                   flowBack(token, from, toInitial ? live : carried, transposed, dh);
                 },
-                (token, rows, sumRow) -> addInputGradients(token, rows, gradients.values()),
+                (token, rows, sumRow) -> inputs.addToValues(token, rows, sums, gradients.values()),
                 dh));
     addWeightGradients(gradients);
     if (initialTarget != null) {
@@ -175,40 +156,11 @@ final class FastSimpleRnn implements RecurrentRun {
     }
   }
 
-  /** Adds {@code dz·Wᵀ} to the inputs' gradients of some rows. */
-  private void addInputGradients(int token, int rows, @Nullable Tensor target) {
-    if (target == null || distinct != null) {
-      return;
-    }
-    int in = target.columns();
-    PackedMatrix transposed = PackedWeights.of(kernels, weights.input()).wholeTransposed();
-    kernels.multiplyAdd(
-        rows,
-        sums.floats(),
-        token * hidden,
-        hidden,
-        1,
-        transposed,
-        target.floats(),
-        token * in,
-        in);
-  }
-
   /** Everything that is a sum over all tokens. */
   private void addWeightGradients(RecurrentGradients gradients) {
-    Tensor x = input.values();
-    TokenSums total = new TokenSums(products, sums.floats(), 0, hidden, hidden, x.rows());
-    if (distinct != null) {
-      distinct.backward(sums.floats(), hidden, weights.input(), gradients);
-    } else {
-      if (gradients.inputWeights() != null) {
-        float[] target = gradients.inputWeights().floats();
-        total.product(x.floats(), 0, x.columns(), x.columns(), target, 0, hidden);
-      }
-      if (gradients.bias() != null) {
-        total.sum(gradients.bias().floats(), 0);
-      }
-    }
+    TokenSums total = new TokenSums(products, sums.floats(), 0, hidden, hidden, outputs.rows());
+    inputs.addDistinct(sums, hidden, gradients);
+    inputs.addToWeights(total, gradients, 0);
     if (gradients.recurrentWeights() != null) {
       float[] target = gradients.recurrentWeights().floats();
       if (masks == null) {

@@ -46,6 +46,11 @@ final class InputProjection {
     return new InputProjection(kernels, own.hidden(), own.hidden(), own.input(), own.bias(), null);
   }
 
+  /** W. */
+  Tensor weights() {
+    return weights;
+  }
+
   /** The width of x. */
   int input() {
     return weights.rows();

@@ -10,6 +10,9 @@ final class Products {
   /** Multiply-adds below which a second thread costs more than it saves. */
   private static final long WORTH_SHARING = 1 << 18;
 
+  /** Elements of a copy, or of an optimiser's step, that are worth a thread. */
+  static final int SMALLEST_COPY = 1 << 14;
+
   private final Kernels kernels;
   private final Workers workers;
 

@@ -2,7 +2,6 @@ package org.rnn4j.backend.simd;
 
 import static org.rnn4j.backend.simd.Lanes.SPECIES;
 
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.backend.Kernels;
 import org.rnn4j.backend.PackedMatrix;
@@ -12,22 +11,13 @@ import org.rnn4j.backend.ScalarGates;
  * The kernels over the Vector API, at the width that the machine prefers. What a whole number of
  * vectors leaves over is done by scalar code, which computes the same bits.
  *
- * <p>Until the JIT compiler has taken over, every operation on a vector is a long chain of calls,
- * and a first prediction would take longer than all the rest of a program's start. So kernels may
- * start cold: they run scalar code, on the same packed matrices, until their products have come to
- * as much work as makes the compiler's worth while.
+ * <p>Kernels may start cold: then they run scalar code, on the same packed matrices, until {@link
+ * ColdStart} finds the compiler worth while.
  */
-public final class VectorKernels implements Kernels {
+public final class VectorKernels extends VectorGates implements Kernels {
   private static final int LEAST_BITS = 128;
 
-  /**
-   * Multiplications that kernels that start cold do in scalar code: about a fifth of a second's
-   * work.
-   */
-  private static final long COLD_MULTIPLICATIONS = 1L << 30;
-
-  private final AtomicLong coldMultiplications = new AtomicLong();
-  private volatile boolean cold;
+  private final ColdStart coldStart;
 
   /**
    * Kernels at the machine's preferred vector width.
@@ -44,17 +34,17 @@ public final class VectorKernels implements Kernels {
               + " bits, this JVM offers "
               + SPECIES.vectorBitSize());
     }
-    this.cold = startCold;
+    this.coldStart = new ColdStart(startCold);
   }
 
   /** Whether work still goes to scalar code. */
   boolean isCold() {
-    return cold;
+    return coldStart.isCold();
   }
 
-  /** The elements, from the first on, that are done in vectors. */
-  private int wholeVectors(int n) {
-    return cold ? 0 : SPECIES.loopBound(n);
+  @Override
+  int wholeVectors(int n) {
+    return coldStart.isCold() ? 0 : SPECIES.loopBound(n);
   }
 
   @Override
@@ -85,7 +75,7 @@ public final class VectorKernels implements Kernels {
       float[] c,
       int cOffset,
       int cRowStride) {
-    int coldRows = cold ? coldRows(m, b) : 0;
+    int coldRows = coldStart.rows(m, b);
     if (coldRows > 0) {
       ColdProduct.multiplyAdd(
           coldRows, a, aOffset, aRowStride, aColumnStride, b, c, cOffset, cRowStride);
@@ -102,16 +92,6 @@ public final class VectorKernels implements Kernels {
           cOffset + coldRows * cRowStride,
           cRowStride);
     }
-  }
-
-  /** How many of the rows of a product are still left to scalar code; ends the cold start. */
-  private int coldRows(int m, PackedMatrix b) {
-    long each = Math.max(1, (long) b.rows() * b.columns());
-    long left = COLD_MULTIPLICATIONS - coldMultiplications.getAndAdd(m * each);
-    if (left <= m * each) {
-      cold = false;
-    }
-    return left <= 0 ? 0 : (int) Math.min(m, (left - 1) / each + 1);
   }
 
   @Override
@@ -134,198 +114,6 @@ public final class VectorKernels implements Kernels {
     int whole = wholeVectors(n);
     VectorActivations.tanh(x, offset, x, offset, whole);
     ScalarGates.tanh(x, offset + whole, offset + n);
-  }
-
-  @Override
-  public void lstmForward(
-      int rows,
-      int hidden,
-      float[] gates,
-      int gatesOffset,
-      float[] previousCells,
-      int previousCellsOffset,
-      float[] cells,
-      int cellsOffset,
-      float[] outputs,
-      int outputsOffset,
-      float @Nullable [] peepholes) {
-    VectorLstm.forward(
-        rows,
-        wholeVectors(hidden),
-        hidden,
-        gates,
-        gatesOffset,
-        previousCells,
-        previousCellsOffset,
-        cells,
-        cellsOffset,
-        outputs,
-        outputsOffset,
-        peepholes);
-  }
-
-  @Override
-  public void lstmBackward(
-      int rows,
-      int hidden,
-      float[] gates,
-      int gatesOffset,
-      float[] previousCells,
-      int previousCellsOffset,
-      float[] cells,
-      int cellsOffset,
-      float[] dOutputs,
-      int dOutputsOffset,
-      float[] dCells,
-      int dCellsOffset,
-      float @Nullable [] peepholes) {
-    VectorLstm.backward(
-        rows,
-        wholeVectors(hidden),
-        hidden,
-        gates,
-        gatesOffset,
-        previousCells,
-        previousCellsOffset,
-        cells,
-        cellsOffset,
-        dOutputs,
-        dOutputsOffset,
-        dCells,
-        dCellsOffset,
-        peepholes);
-  }
-
-  @Override
-  public void gruForward(
-      int rows,
-      int hidden,
-      float[] gates,
-      int gatesOffset,
-      float[] previousOutputs,
-      int previousOutputsOffset,
-      float[] outputs,
-      int outputsOffset) {
-    VectorGru.forward(
-        rows,
-        wholeVectors(hidden),
-        hidden,
-        gates,
-        gatesOffset,
-        previousOutputs,
-        previousOutputsOffset,
-        outputs,
-        outputsOffset);
-  }
-
-  @Override
-  public void gruBackward(
-      int rows,
-      int hidden,
-      float[] gates,
-      int gatesOffset,
-      float[] previousOutputs,
-      int previousOutputsOffset,
-      float[] dOutputs,
-      int dOutputsOffset) {
-    VectorGru.backward(
-        rows,
-        wholeVectors(hidden),
-        hidden,
-        gates,
-        gatesOffset,
-        previousOutputs,
-        previousOutputsOffset,
-        dOutputs,
-        dOutputsOffset);
-  }
-
-  @Override
-  public void gruResetBeforeForward(
-      int rows,
-      int hidden,
-      float[] gates,
-      int gatesOffset,
-      float[] previousOutputs,
-      int previousOutputsOffset) {
-    VectorGru.resetBeforeForward(
-        rows,
-        wholeVectors(hidden),
-        hidden,
-        gates,
-        gatesOffset,
-        previousOutputs,
-        previousOutputsOffset);
-  }
-
-  @Override
-  public void gruResetBeforeBackward(
-      int rows,
-      int hidden,
-      float[] gates,
-      int gatesOffset,
-      float[] previousOutputs,
-      int previousOutputsOffset,
-      float[] dReset,
-      int dResetOffset,
-      float[] dPrevious,
-      int dPreviousOffset) {
-    VectorGru.resetBeforeBackward(
-        rows,
-        wholeVectors(hidden),
-        hidden,
-        gates,
-        gatesOffset,
-        previousOutputs,
-        previousOutputsOffset,
-        dReset,
-        dResetOffset,
-        dPrevious,
-        dPreviousOffset);
-  }
-
-  @Override
-  public void gruCandidateForward(
-      int rows,
-      int hidden,
-      float[] gates,
-      int gatesOffset,
-      float[] previousOutputs,
-      int previousOutputsOffset,
-      float[] outputs,
-      int outputsOffset) {
-    VectorGru.candidateForward(
-        rows,
-        wholeVectors(hidden),
-        hidden,
-        gates,
-        gatesOffset,
-        previousOutputs,
-        previousOutputsOffset,
-        outputs,
-        outputsOffset);
-  }
-
-  @Override
-  public void gruCandidateBackward(
-      int rows,
-      int hidden,
-      float[] gates,
-      int gatesOffset,
-      float[] previousOutputs,
-      int previousOutputsOffset,
-      float[] dOutputs,
-      int dOutputsOffset) {
-    VectorGru.candidateBackward(
-        rows,
-        wholeVectors(hidden),
-        hidden,
-        gates,
-        gatesOffset,
-        previousOutputs,
-        previousOutputsOffset,
-        dOutputs,
-        dOutputsOffset);
   }
 
   @Override

@@ -139,7 +139,7 @@ final class VectorProduct {
     if (few > 0) {
       int aFew = aAt + (m - few) * aRow;
       int cFew = cAt + (m - few) * cRow;
-      RowTiles.fewRows(few, depth, a, aFew, aRow, b.blocks(), whole, bAt, c, cFew, cRow);
+      FewRowTiles.panels(few, depth, a, aFew, aRow, b.blocks(), whole, bAt, c, cFew, cRow);
     }
     int width = b.columns() - whole * PANEL;
     if (width > 0) {
