@@ -3,6 +3,7 @@ package org.rnn4j.text;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes HTML out of a text in one pass: block elements become a space, inline tags vanish,
@@ -84,7 +85,13 @@ final class Html {
 
   private Html() {}
 
-  static String strip(String text, boolean breaks, boolean tags, boolean entities) {
+  /**
+   * The text without its HTML.
+   *
+   * @param edits what is told where the text changed, or null
+   */
+  static String strip(
+      String text, boolean breaks, boolean tags, boolean entities, @Nullable Edits edits) {
     boolean markup = (breaks || tags) && text.indexOf('<') >= 0;
     boolean references = entities && text.indexOf('&') >= 0;
     if (!markup && !references) {
@@ -94,12 +101,16 @@ final class Html {
     for (int i = 0; i < text.length(); ) {
       char c = text.charAt(i);
       int end = i + 1;
+      int written = plain.length();
       if (c == '<' && markup) {
         end = appendTag(plain, text, i, breaks, tags);
       } else if (c == '&' && references) {
         end = appendReference(plain, text, i);
       } else {
         plain.append(c);
+      }
+      if (edits != null && end > i + 1) {
+        edits.add(i, end, written, plain.length());
       }
       i = end;
     }

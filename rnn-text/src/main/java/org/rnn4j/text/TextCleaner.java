@@ -1,9 +1,9 @@
 package org.rnn4j.text;
 
-import java.text.Normalizer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Evens out what does not change the meaning of a text, in this order: HTML line breaks and other
@@ -42,13 +42,6 @@ public record TextCleaner(
     /** Compatibility composition: also full-width and ligature letters become plain ones. */
     NFKC
   }
-
-  /**
-   * A run of more combining marks than this is normalised in pieces, as the Stream-Safe Text Format
-   * of Annex 15 has it: sorting an endless run takes quadratic time, and no language stacks so
-   * many.
-   */
-  private static final int LONGEST_MARK_RUN = 30;
 
   private static final TextCleaner STANDARD =
       new TextCleaner(true, true, true, Normalization.NFKC, TweetRules.none(), true);
@@ -109,17 +102,30 @@ public record TextCleaner(
 
   /** The cleaned text. Any text is accepted, NUL and lone surrogates included. */
   public String clean(String text) {
-    String cleaned = Html.strip(text, lineBreaks, tags, entities);
+    return clean(text, null);
+  }
+
+  /**
+   * The cleaned text.
+   *
+   * @param trace what is told the way back to the original, or null
+   */
+  String clean(String text, @Nullable Trace trace) {
+    String cleaned = Html.strip(text, lineBreaks, tags, entities, step(trace));
     cleaned =
         switch (normalization) {
           case NONE -> cleaned;
-          case NFC -> normalize(cleaned, Normalizer.Form.NFC);
+          case NFC -> NormalForm.NFC.of(cleaned, step(trace));
           // NFKC would tear the acute accent that people type for an apostrophe into a space and a
           // combining mark, and "don´t" into two words.
-          case NFKC -> normalize(cleaned.replace('\u00B4', '\''), Normalizer.Form.NFKC);
+          case NFKC -> NormalForm.NFKC.of(cleaned.replace('\u00B4', '\''), step(trace));
         };
-    cleaned = tweetRules.apply(cleaned);
+    cleaned = tweetRules.apply(cleaned, step(trace));
     return lowerCase ? lowerCase(cleaned) : cleaned;
+  }
+
+  private static @Nullable Edits step(@Nullable Trace trace) {
+    return trace == null ? null : trace.step();
   }
 
   /** The settings as JSON values. */
@@ -149,42 +155,9 @@ public record TextCleaner(
     return cleaner;
   }
 
-  private static String normalize(String text, Normalizer.Form form) {
-    if (isAscii(text) || Normalizer.isNormalized(text, form)) {
-      return text;
-    }
-    StringBuilder normalized = new StringBuilder(text.length());
-    int start = 0;
-    int marks = 0;
-    for (int i = 0; i < text.length(); ) {
-      int codePoint = text.codePointAt(i);
-      marks = isCombining(codePoint) ? marks + 1 : 0;
-      i += Character.charCount(codePoint);
-      if (marks == LONGEST_MARK_RUN) {
-        normalized.append(Normalizer.normalize(text.substring(start, i), form));
-        start = i;
-        marks = 0;
-      }
-    }
-    return normalized.append(Normalizer.normalize(text.substring(start), form)).toString();
-  }
-
-  private static boolean isAscii(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) >= 0x80) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isCombining(int codePoint) {
-    int type = Character.getType(codePoint);
-    return type == Character.NON_SPACING_MARK
-        || type == Character.COMBINING_SPACING_MARK
-        || type == Character.ENCLOSING_MARK;
-  }
-
+  /**
+   * Lower case, char by char at the same place: no letter's lower case takes more chars or fewer.
+   */
   private static String lowerCase(String text) {
     StringBuilder lower = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); ) {

@@ -1,5 +1,6 @@
 package org.rnn4j.text;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,19 @@ public final class TextPipeline {
    */
   public List<String> tokens(String text) {
     return stopWords.removeFrom(tokenizer.tokenize(cleaner.clean(text)));
+  }
+
+  /**
+   * The tokens of a text with where each stands in it, all that cleaning and tokenising give: of
+   * {@link #tokens} these are the texts, but for stop words, which are here too.
+   */
+  public List<Token> locate(String text) {
+    List<Token> tokens = new ArrayList<>();
+    Trace trace = new Trace();
+    tokenizer.tokenize(
+        cleaner.clean(text, trace),
+        (token, start, end) -> tokens.add(trace.token(token, start, end)));
+    return List.copyOf(tokens);
   }
 
   /**

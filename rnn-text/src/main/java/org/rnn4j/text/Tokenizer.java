@@ -92,17 +92,30 @@ public record Tokenizer(boolean punctuation, boolean emoji, boolean emoticons) {
     return WORDS_ONLY;
   }
 
+  /** Is told of each token and where in the text it stands. */
+  @FunctionalInterface
+  interface Sink {
+    void accept(String token, int start, int end);
+  }
+
   /** The tokens of a text, in order, as an unmodifiable list. */
   public List<String> tokenize(String text) {
     List<String> tokens = new ArrayList<>(text.length() / 5 + 1);
+    tokenize(text, (token, start, end) -> tokens.add(token));
+    return List.copyOf(tokens);
+  }
+
+  /** Hands out the tokens of a text, in order. */
+  void tokenize(String text, Sink sink) {
     StringBuilder token = new StringBuilder();
     for (int i = 0; i < text.length(); ) {
       int face = emoticons ? faceEnd(text, i) : i;
       if (face > i) {
-        tokens.add(Emoticons.squeeze(text.substring(i, face)));
+        sink.accept(Emoticons.squeeze(text.substring(i, face)), i, face);
         i = face;
         continue;
       }
+      int start = i;
       int codePoint = text.codePointAt(i);
       Kind kind = kind(codePoint);
       token.setLength(0);
@@ -117,10 +130,9 @@ public record Tokenizer(boolean punctuation, boolean emoji, boolean emoticons) {
             }
           };
       if (isToken(kind)) {
-        tokens.add(token.toString());
+        sink.accept(token.toString(), start, i);
       }
     }
-    return List.copyOf(tokens);
   }
 
   /** The settings as JSON values. */

@@ -1,9 +1,8 @@
 package org.rnn4j.text;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies {@link TweetRules} to one text in one pass from left to right. Every loop of a pattern
@@ -34,15 +33,22 @@ final class TweetRewriter {
 
   private final TweetRules rules;
   private final String text;
+  private final @Nullable Edits edits;
   private final StringBuilder out;
   private final Matcher matcher;
 
   /** Whether the last thing written must not touch what follows. */
   private boolean apart;
 
-  TweetRewriter(TweetRules rules, String text) {
+  /**
+   * A rewriter of one text.
+   *
+   * @param edits what is told where the text changed, or null
+   */
+  TweetRewriter(TweetRules rules, String text, @Nullable Edits edits) {
     this.rules = rules;
     this.text = text;
+    this.edits = edits;
     this.out = new StringBuilder(text.length() + 16);
     this.matcher = URL.matcher(text);
   }
@@ -66,18 +72,17 @@ final class TweetRewriter {
     int codePoint = text.codePointAt(i);
     boolean word = isWord(codePoint);
     if (rules.urls() && word && (end = urlEnd(i)) > i) {
-      return replace(Emoticons.URL, end);
+      return replace(Emoticons.URL, i, end);
     }
     boolean free = i == 0 || apart || !isWord(text.codePointBefore(i));
     if (rules.mentions() && codePoint == '@' && free && (end = end(MENTION, i)) > i) {
-      return replace(Emoticons.USER, end);
+      return replace(Emoticons.USER, i, end);
     }
     if (rules.hashtags() && codePoint == '#' && free && (end = end(HASHTAG, i)) > i) {
       String tag = text.substring(i + 1, end);
       if (tag.codePoints().anyMatch(Character::isLetter)) {
-        replace(Emoticons.HASHTAG, end);
-        words(tag).forEach(this::hashtagWord);
-        return end;
+        replace(Emoticons.HASHTAG, i, i + 1);
+        return hashtagWords(tag, i + 1);
       }
     }
     if (word) {
@@ -89,7 +94,7 @@ final class TweetRewriter {
   private int word(int i) {
     int end = end(NUMBER, i);
     if (end > i) {
-      return rules.numbers() ? replace(Emoticons.NUMBER, end) : copy(i, end);
+      return rules.numbers() ? replace(Emoticons.NUMBER, i, end) : copy(i, end);
     }
     end = end(WORD, i);
     String word = text.substring(i, end);
@@ -97,18 +102,30 @@ final class TweetRewriter {
     if (squeezed.equals(word)) {
       return copy(i, end);
     }
-    write(squeezed);
+    write(squeezed, i, end);
     if (isOneLetter(word)) {
       apart = true; // so that "wwww.x.y" does not begin to look like a URL
       return end;
     }
-    return replace(Emoticons.ELONGATED, end);
+    return replace(Emoticons.ELONGATED, i, end);
   }
 
-  private void hashtagWord(String word) {
-    // The parts of a tag go the way of words that stand by themselves.
-    write(new TweetRewriter(rules, word).rewrite());
-    apart = true;
+  /** Writes the words of a tag that starts at an index, and returns the index behind it. */
+  private int hashtagWords(String tag, int start) {
+    int wordStart = 0;
+    for (int i = 1; i <= tag.length(); i++) {
+      if (i == tag.length() || startsWord(tag, i)) {
+        String word = tag.substring(wordStart, i).replace("_", "");
+        if (!word.isEmpty()) {
+          // The words of a tag go the way of words that stand by themselves.
+          String rewritten = new TweetRewriter(rules, word, null).rewrite();
+          write(rewritten, start + wordStart, start + i);
+          apart = true;
+        }
+        wordStart = i;
+      }
+    }
+    return start + tag.length();
   }
 
   private int urlEnd(int start) {
@@ -128,41 +145,41 @@ final class TweetRewriter {
   }
 
   private int copy(int start, int end) {
-    write(text.substring(start, end));
+    write(text.substring(start, end), start, end);
     return end;
   }
 
-  private int replace(String placeholder, int end) {
+  private int replace(String placeholder, int start, int end) {
     apart = true;
-    write(placeholder);
+    write(placeholder, start, end);
     apart = true;
     return end;
   }
 
-  /** Appends a piece, with a space before it where it would touch a placeholder. */
-  private void write(String piece) {
+  /**
+   * Appends what a stretch of the text becomes, with a space before it where it would touch a
+   * placeholder.
+   */
+  private void write(String piece, int start, int end) {
+    int written = out.length();
     boolean touches = !out.isEmpty() && !Character.isWhitespace(out.charAt(out.length() - 1));
     if (apart && touches && !Character.isWhitespace(piece.charAt(0))) {
       out.append(' ');
+      note(start, start, written);
     }
+    written = out.length();
     out.append(piece);
     apart = false;
+    if (end - start != piece.length() || !text.startsWith(piece, start)) {
+      note(start, end, written);
+    }
   }
 
-  /** The words that a hashtag is made of. */
-  static List<String> words(String tag) {
-    List<String> words = new ArrayList<>();
-    int start = 0;
-    for (int i = 1; i <= tag.length(); i++) {
-      if (i == tag.length() || startsWord(tag, i)) {
-        String word = tag.substring(start, i).replace("_", "");
-        if (!word.isEmpty()) {
-          words.add(word);
-        }
-        start = i;
-      }
+  /** Notes what a stretch of the text became, from an index of what is written to its end. */
+  private void note(int start, int end, int written) {
+    if (edits != null) {
+      edits.add(start, end, written, out.length());
     }
-    return words;
   }
 
   private static boolean startsWord(String tag, int i) {

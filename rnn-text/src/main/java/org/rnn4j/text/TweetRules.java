@@ -2,6 +2,7 @@ package org.rnn4j.text;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link TextCleaner} does with the parts of a tweet that are not plain words. The
@@ -53,9 +54,13 @@ public record TweetRules(
     return NONE;
   }
 
-  /** The text with these rules applied. */
-  String apply(String text) {
-    return equals(NONE) ? text : new TweetRewriter(this, text).rewrite();
+  /**
+   * The text with these rules applied.
+   *
+   * @param edits what is told where the text changed, or null
+   */
+  String apply(String text, @Nullable Edits edits) {
+    return equals(NONE) ? text : new TweetRewriter(this, text, edits).rewrite();
   }
 
   /** The settings as JSON values. */

@@ -79,7 +79,7 @@ class TweetsTest {
     return Tokenizer.tweets().tokenize(TextCleaner.tweets().clean(tweet));
   }
 
-  private static String random(long seed) {
+  static String random(long seed) {
     RandomStream random = new RandomStream(seed).derive("tweets");
     StringBuilder tweet = new StringBuilder();
     int pieces = random.nextInt(60);
@@ -154,17 +154,17 @@ class TweetsTest {
   @Test
   void each_rule_can_be_left_out() {
     String tweet = "@b #Tag http://x.y 5 sooo";
-    assertThat(new TweetRules(true, false, false, false, false).apply(tweet))
+    assertThat(new TweetRules(true, false, false, false, false).apply(tweet, null))
         .isEqualTo("@b #Tag <url> 5 sooo");
-    assertThat(new TweetRules(false, true, false, false, false).apply(tweet))
+    assertThat(new TweetRules(false, true, false, false, false).apply(tweet, null))
         .isEqualTo("<user> #Tag http://x.y 5 sooo");
-    assertThat(new TweetRules(false, false, true, false, false).apply(tweet))
+    assertThat(new TweetRules(false, false, true, false, false).apply(tweet, null))
         .isEqualTo("@b <hashtag> Tag http://x.y 5 sooo");
-    assertThat(new TweetRules(false, false, false, true, false).apply(tweet))
+    assertThat(new TweetRules(false, false, false, true, false).apply(tweet, null))
         .isEqualTo("@b #Tag http://x.y <number> sooo");
-    assertThat(new TweetRules(false, false, false, false, true).apply(tweet))
+    assertThat(new TweetRules(false, false, false, false, true).apply(tweet, null))
         .isEqualTo("@b #Tag http://x.y 5 so <elong>");
-    assertThat(TweetRules.none().apply(tweet)).isSameAs(tweet);
+    assertThat(TweetRules.none().apply(tweet, null)).isSameAs(tweet);
   }
 
   private static Stream<Long> seeds() {
