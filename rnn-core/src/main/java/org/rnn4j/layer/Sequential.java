@@ -217,7 +217,24 @@ public final class Sequential {
     return predict(sequences, Inference.backend(type));
   }
 
+  /**
+   * The head's sums before its activation for a prediction, {@code [batch, outputs]} in original
+   * order: where {@link #predict} rounds to 0 or 1, these still differ.
+   *
+   * @throws IllegalArgumentException if an id is outside the vocabulary
+   */
+  public Tensor logits(Sequences sequences) {
+    return logits(sequences, Inference.backend(type));
+  }
+
   private Tensor predict(Sequences sequences, Backend backend) {
+    Tensor logits = logits(sequences, backend);
+    Tensor probabilities = Tensor.zeros(type, logits.shape());
+    backend.activate(headActivation(), logits, probabilities);
+    return probabilities;
+  }
+
+  private Tensor logits(Sequences sequences, Backend backend) {
     SoftReference<Workspace> kept = workspaces.poll();
     Workspace workspace = kept == null ? null : kept.get();
     if (kept == null || workspace == null) {
@@ -225,12 +242,10 @@ public final class Sequential {
       kept = new SoftReference<>(workspace);
     }
     Pass pass = Pass.inference(backend, workspace);
-    Tensor logits = predictedLogits(pass, sequences).value();
-    Tensor probabilities = Tensor.zeros(type, logits.shape());
-    pass.backend().activate(headActivation(), logits, probabilities);
+    Tensor logits = predictedLogits(pass, sequences).value().copy();
     workspace.reset();
     workspaces.add(kept);
-    return probabilities;
+    return logits;
   }
 
   /**
@@ -254,9 +269,7 @@ public final class Sequential {
    * @throws IllegalStateException if no layer of the network attends
    */
   public double[][][] attention(Sequences sequences) {
-    List<Tensor> weights = new ArrayList<>();
-    Pass pass = Pass.inference(Inference.backend(type), new Workspace(type));
-    logits(pass.watching(weights::add), sequences);
+    List<Tensor> weights = attended(sequences);
     if (weights.isEmpty()) {
       throw new IllegalStateException(
           "Expected a network with a layer of attention, got the layers " + layers.keySet());
@@ -269,6 +282,19 @@ public final class Sequential {
       }
     }
     return byText;
+  }
+
+  /** Whether a layer of the network attends, so that there are weights of {@link #attention}. */
+  public boolean attends() {
+    return !attended(Sequences.pack(new int[] {0})).isEmpty();
+  }
+
+  /** The weights that each layer with attention gives, {@code [tokens, hops]}. */
+  private List<Tensor> attended(Sequences sequences) {
+    List<Tensor> weights = new ArrayList<>();
+    Pass pass = Pass.inference(Inference.backend(type), new Workspace(type));
+    logits(pass.watching(weights::add), sequences);
+    return weights;
   }
 
   /** Hops, and after them those given token by token. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -166,9 +167,9 @@ class TokenPlacesTest {
 
   @Test
   void no_lower_case_moves_what_follows() {
-    for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
-      assertThat(Character.charCount(Character.toLowerCase(c))).isEqualTo(Character.charCount(c));
-    }
+    assertThat(IntStream.rangeClosed(0, Character.MAX_CODE_POINT))
+        .filteredOn(c -> Character.charCount(Character.toLowerCase(c)) != Character.charCount(c))
+        .isEmpty();
   }
 
   static Stream<String> large() {
