@@ -12,6 +12,9 @@ import org.rnn4j.examples.chart.LearningCurves;
 import org.rnn4j.examples.demo.BagOfWords;
 import org.rnn4j.examples.demo.DemoCorpus;
 import org.rnn4j.examples.demo.DemoReview;
+import org.rnn4j.examples.design.Design;
+import org.rnn4j.examples.design.Preset;
+import org.rnn4j.examples.design.Settings;
 import org.rnn4j.examples.terminal.Table;
 import org.rnn4j.json.Json;
 import org.rnn4j.text.classify.Evaluation;
@@ -33,8 +36,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Trains a GRU and an LSTM on made-up reviews whose judgement hangs on the order of the words, "
-            + "beside a bag of words that does not see the order. Needs no data and no network.")
+        "Trains a GRU and an LSTM on made-up reviews whose judgement hangs on the order of the"
+            + " words, beside a bag of words that does not see the order. Needs no data and no"
+            + " network.")
 final class DemoCommand implements Callable<Integer> {
   private static final List<String> LABELS = List.of("negative", "positive");
   private static final List<String> SENTENCES =
@@ -137,8 +141,8 @@ final class DemoCommand implements Callable<Integer> {
         .out()
         .printf(
             Locale.ROOT,
-            "%,d made-up reviews to learn from, %,d to watch by, %,d to be tested on.%n"
-                + "Each test review puts words and phrases together that were never read together.%n%n",
+            "%,d made-up reviews to learn from, %,d to watch by, %,d to be tested on.%nEach test"
+                + " review puts words and phrases together that were never read together.%n%n",
             corpus.training().size(),
             corpus.validation().size(),
             corpus.test().size());
@@ -153,10 +157,9 @@ final class DemoCommand implements Callable<Integer> {
     if (!json) {
       console.out().println(preset);
     }
+    Design design = preset.design().with(Settings.EPOCHS, epochs).with(Settings.SEED, seed);
     TextClassifier.Trained result =
-        TrainingRun.of(preset)
-            .epochs(epochs)
-            .seed(seed)
+        new TrainingRun(preset.toString(), design)
             .run(texts(corpus.training()), texts(corpus.validation()), console, !json);
     Evaluation test = result.classifier().evaluate(texts(corpus.test()));
     if (!json) {

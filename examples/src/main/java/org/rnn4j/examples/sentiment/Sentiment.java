@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.rnn4j.examples.design.Preset;
 import org.rnn4j.examples.terminal.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -79,6 +80,8 @@ public final class Sentiment implements Runnable {
         new CommandLine(sentiment)
             .addSubcommand(new DemoCommand(console))
             .addSubcommand(train)
+            // Of a command that is added as it is, picocli would not ask the model transformer.
+            .addSubcommand(new CommandLine(new DesignCommand(console)))
             .addSubcommand(new EvaluateCommand(console))
             .addSubcommand(new PredictCommand(console));
     commandLine.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));

@@ -3,6 +3,10 @@ package org.rnn4j.examples.sentiment;
 import java.util.Locale;
 import java.util.Map;
 import org.rnn4j.autograd.Parameter;
+import org.rnn4j.examples.design.Design;
+import org.rnn4j.examples.design.Preset;
+import org.rnn4j.examples.design.Setting;
+import org.rnn4j.examples.design.Settings;
 import org.rnn4j.examples.terminal.Table;
 import org.rnn4j.layer.Layer;
 import org.rnn4j.layer.Sequential;
@@ -19,10 +23,30 @@ final class Tables {
   static String presets() {
     Table table = new Table("preset", ">epochs", ">batch size", ">max length", ">max words");
     for (Preset preset : Preset.values()) {
+      Design design = preset.design();
       table.row(
-          preset, preset.epochs(), preset.batchSize(), preset.length(), count(preset.words()));
+          preset,
+          design.get(Settings.EPOCHS),
+          design.get(Settings.BATCH_SIZE),
+          design.get(Settings.MAX_LENGTH),
+          count(design.get(Settings.MAX_WORDS)));
     }
     return table.toString();
+  }
+
+  /** A line for each setting of a design, in groups. */
+  static String design(Design design) {
+    StringBuilder lines = new StringBuilder();
+    for (Setting.Group group : Setting.Group.values()) {
+      lines.append(String.format("%n%s%n", group.title()));
+      for (Setting<?> setting : Settings.all()) {
+        if (setting.group() == group) {
+          lines.append(
+              String.format(Locale.ROOT, "  %-18s  %s%n", setting.name(), design.text(setting)));
+        }
+      }
+    }
+    return lines.toString();
   }
 
   /** A row for each layer, with the shape of its output and the number of its parameters. */

@@ -258,8 +258,9 @@ class BadInputTest {
     "--group-column, 1, expected --groups with it",
     "--preset, bert, twitter-gru",
     "--format, xml, 'Expected a format of [auto, tsv, csv, aclimdb, sentiment140], got xml'",
-    "--epochs, many, not an int",
-    "--seed, 1.5, not a long",
+    "--epochs, many, a whole number of 1 or more",
+    "--seed, 1.5, a whole number",
+    "--threads, many, not an int",
     "--colour, red, Unknown option",
   })
   void an_option_out_of_range_is_a_usage_error_that_names_it(
@@ -277,13 +278,15 @@ class BadInputTest {
     assertThat(run().code()).isEqualTo(2);
     assertThat(run("judge").code()).isEqualTo(2);
     assertThat(run("judge").error())
-        .isEqualTo("Error: Expected a command of [demo, train, evaluate, predict], got judge");
+        .isEqualTo(
+            "Error: Expected a command of [demo, train, design, evaluate, predict], got judge");
     assertThat(run("train").code()).isEqualTo(2);
     assertThat(run("predict", "--model", model).error()).contains("Expected texts");
     assertThat(run("predict", "--model", model).code()).isEqualTo(2);
     assertThat(run("predict", "--model", model, "a good film", "-").error())
         .isEqualTo(
-            "Error: Expected texts, or - alone for the lines of standard input; got - among 2 texts");
+            "Error: Expected texts, or - alone for the lines of standard input; got - among 2"
+                + " texts");
     assertThat(run("demo", "--size", 7).code()).isEqualTo(2);
     assertThat(run("demo", "--size", 7).error()).startsWith("Error: --size: expected a multiple");
     assertThat(run("demo", "--epochs", 0).code()).isEqualTo(2);
@@ -291,7 +294,7 @@ class BadInputTest {
 
   @Test
   void help_is_no_error() {
-    for (String command : new String[] {"demo", "train", "evaluate", "predict"}) {
+    for (String command : new String[] {"demo", "train", "design", "evaluate", "predict"}) {
       Program.Run run = run(command, "--help");
       assertThat(run.code()).isZero();
       assertThat(run.out()).startsWith("Usage: examples/sentiment " + command);

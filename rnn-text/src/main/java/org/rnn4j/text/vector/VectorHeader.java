@@ -13,10 +13,16 @@ record VectorHeader(long words, int dimension) {
   /** More numbers than this mean that the file is something else. */
   private static final int MOST_NUMBERS = 100_000;
 
+  /** Whether a line is such a header, and no row: no word and its only number. */
+  static boolean isHeader(String line) {
+    String[] fields = line.strip().split(" ");
+    return fields.length == 2 && isWhole(fields[0]) && isWhole(fields[1]);
+  }
+
   /** Reads the line. */
   static VectorHeader parse(Path file, String line) {
     String[] fields = line.strip().split(" ");
-    if (fields.length == 2 && isWhole(fields[0]) && isWhole(fields[1])) {
+    if (isHeader(line)) {
       long words = Long.parseLong(fields[0]);
       long dimension = Long.parseLong(fields[1]);
       if (words > 0 && dimension > 0 && dimension <= MOST_NUMBERS) {
