@@ -1,4 +1,4 @@
-"""What both scripts share: the seeded values and the way a golden file is written."""
+"""What the scripts share: the seeded values and the way a golden file is written."""
 
 import json
 import pathlib
@@ -56,8 +56,8 @@ def text(value, indent=0):
     return json.dumps(value, allow_nan=False)
 
 
-def write(name, source, about, cases):
-    document = {"source": source, "about": about, "layout": LAYOUT, "cases": plain(cases)}
+def write(name, source, about, cases, layout=LAYOUT):
+    document = {"source": source, "about": about, "layout": layout, "cases": plain(cases)}
     body = text(document) + "\n"
     assert json.loads(body) == document, f"{name} does not read back as it was written"
     assert len(body) < LARGEST_FILE, f"{name} has {len(body)} bytes, at most {LARGEST_FILE} wanted"

@@ -13,6 +13,16 @@ public interface Metric {
   /** Starts an empty tally. */
   Tally start();
 
+  /**
+   * Fails where the metric will not be defined, before any work is done. The default takes
+   * anything.
+   *
+   * @param what what will be scored, for messages, such as <i>validation</i>
+   * @param counts how many examples each class has
+   * @throws IllegalArgumentException if the metric is not defined for them
+   */
+  default void check(String what, int[] counts) {}
+
   /** What has been seen so far. */
   interface Tally {
     /**
@@ -23,7 +33,19 @@ public interface Metric {
      */
     void add(Tensor probabilities, int[] labels);
 
-    /** The metric over everything added; not-a-number where nothing was. */
+    /**
+     * The metric over everything added; not-a-number where nothing was.
+     *
+     * @throws IllegalArgumentException if it is not defined for what was added
+     */
     double value();
+
+    /**
+     * The metric so far, to show while more is to come: it may lag behind, and is not-a-number
+     * while what was added does not define it.
+     */
+    default double running() {
+      return value();
+    }
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.rnn4j.backend.Activation;
 import org.rnn4j.backend.Backend;
 import org.rnn4j.metric.Metric;
@@ -71,9 +72,18 @@ final class ScoreKeeper {
 
   /** The scores over everything added. */
   Scores scores() {
+    return scores(Metric.Tally::value);
+  }
+
+  /** The scores so far, to show while more is to come; those of costly metrics may lag behind. */
+  Scores running() {
+    return scores(Metric.Tally::running);
+  }
+
+  private Scores scores(ToDoubleFunction<Metric.Tally> value) {
     Map<String, Double> values = new LinkedHashMap<>();
     for (int i = 0; i < metrics.size(); i++) {
-      values.put(metrics.get(i).name(), tallies.get(i).value());
+      values.put(metrics.get(i).name(), value.applyAsDouble(tallies.get(i)));
     }
     return new Scores(examples, totalLoss / totalWeight, values);
   }

@@ -233,8 +233,8 @@ public final class Trainer {
    *
    * @throws IllegalArgumentException if there is no example, a label is not a class of the head, a
    *     token id is outside the vocabulary, the head does not fit the loss, weights are not one an
-   *     example or a class, or something is to watch a validation score that there is not; before
-   *     any work is done
+   *     example or a class, a metric is not defined for the examples, or something is to watch a
+   *     validation score that there is not; before any work is done
    * @throws CheckpointException if there is a checkpoint that is damaged or of another training,
    *     before any work is done, or if one cannot be written
    * @throws TrainingException if a loss or gradient is not finite
@@ -258,8 +258,10 @@ public final class Trainer {
   public Scores evaluate(List<Example> examples) {
     loss.check(model.headActivation(), model.outputs());
     TrainingData.check(model, "evaluation", examples);
+    TrainingSettings settings = settings();
+    settings.check("evaluation", examples);
     try (Workers workers = new Workers(model.type() == DType.FLOAT32 ? threads : 1)) {
-      return new Evaluation(settings(), backend(workers), new Workspace(model.type()))
+      return new Evaluation(settings, backend(workers), new Workspace(model.type()))
           .scores(examples);
     }
   }

@@ -70,7 +70,7 @@ final class Training {
     int epoch = isUnderWay ? state.epoch() : state.epoch() - 1;
     Progress progress =
         new Progress(
-            epoch, settings.epochs(), state.batch(), 0, 0, allTokens, 0, keeper().scores());
+            epoch, settings.epochs(), state.batch(), 0, 0, allTokens, 0, keeper().running());
     settings.listeners().forEach(listener -> listener.started(progress));
   }
 
@@ -137,7 +137,7 @@ final class Training {
         keeper.tokens(),
         allTokens,
         seconds,
-        keeper.scores());
+        keeper.running());
   }
 
   /** Within an epoch, saves if it is time to, and says whether to stop. */

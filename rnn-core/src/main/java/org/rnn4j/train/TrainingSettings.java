@@ -17,6 +17,7 @@ import org.rnn4j.optim.Optimizer;
 import org.rnn4j.optim.Schedule;
 import org.rnn4j.optim.WeightAveraging;
 import org.rnn4j.sequence.Batcher;
+import org.rnn4j.sequence.Example;
 
 /** Everything that a training is told, as it stands when it begins. */
 record TrainingSettings(
@@ -55,9 +56,20 @@ record TrainingSettings(
     if (plateau != null) {
       plateau.monitor().check("ReduceOnPlateau", metrics, hasValidation);
     }
+    check("training", data.examples());
+    if (hasValidation) {
+      check("validation", data.validation());
+    }
     classWeights.check(model.classes());
     l2.check(model.parameters());
     maxNorm.check(model.parameters());
+  }
+
+  /** Fails where a metric will not be defined for examples. */
+  void check(String what, List<Example> examples) {
+    int[] counts = new int[model.classes()];
+    examples.forEach(example -> counts[example.label()]++);
+    metrics.forEach(metric -> metric.check(what, counts));
   }
 
   /** What the schedule says at a step. */

@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rnn4j.io.CheckpointFile;
 import org.rnn4j.io.ModelFile;
 import org.rnn4j.layer.Sequential;
+import org.rnn4j.metric.Accuracy;
+import org.rnn4j.metric.CollectedMetric;
 import org.rnn4j.optim.Adam;
 import org.rnn4j.optim.L2;
 import org.rnn4j.optim.Optimizer;
@@ -49,6 +51,7 @@ class ResumeTest {
     return ResumedTraining.trainer(model)
         .epochs(3)
         .schedule(Schedule.linear())
+        .metrics(Accuracy.accuracy(), CollectedMetric.macroF1(), CollectedMetric.logLoss())
         .checkpoints(Checkpoints.at(file()));
   }
 

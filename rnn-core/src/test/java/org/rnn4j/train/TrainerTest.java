@@ -2,6 +2,7 @@ package org.rnn4j.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.rnn4j.layer.Sequential;
 import org.rnn4j.loss.BinaryCrossEntropy;
 import org.rnn4j.loss.SoftmaxCrossEntropy;
 import org.rnn4j.metric.Accuracy;
+import org.rnn4j.metric.CollectedMetric;
 import org.rnn4j.optim.Adam;
 import org.rnn4j.optim.GradientClipping;
 import org.rnn4j.sequence.Example;
@@ -316,6 +318,46 @@ class TrainerTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> epoch.training().metric("accuracy"))
         .withMessage("Expected a metric of [], got accuracy");
+  }
+
+  @Test
+  void a_metric_that_the_examples_do_not_define_is_refused_before_anything_is_learned() {
+    Sequential model = model(2);
+    String before = Bits.sha256(model);
+    List<Example> ofOneClass = List.of(new Example(new int[] {1}, 0));
+    Trainer trainer =
+        Trainer.of(model).metrics(CollectedMetric.rocAuc()).epochs(1).validation(ofOneClass);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> trainer.fit(examples(7, 2)))
+        .withMessage(
+            "Expected validation examples of every class for the metric rocAuc, got none of class"
+                + " 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> trainer.evaluate(ofOneClass))
+        .withMessageStartingWith("Expected evaluation examples of every class");
+    assertThat(Bits.sha256(model)).isEqualTo(before);
+  }
+
+  @Test
+  void metrics_of_all_predictions_are_reported_for_every_epoch() {
+    Sequential model = model(1);
+    List<Example> examples = examples(40, 2);
+    Trainer trainer =
+        Trainer.of(model)
+            .metrics(CollectedMetric.f1(), CollectedMetric.rocAuc(), CollectedMetric.logLoss())
+            .epochs(2)
+            .batchSize(4)
+            .validation(examples);
+
+    Epoch last = trainer.fit(examples).last();
+
+    Scores scores = trainer.evaluate(examples);
+    assertThat(last.validation()).isEqualTo(scores);
+    assertThat(scores.metrics().keySet()).containsExactly("f1", "rocAuc", "logLoss");
+    assertThat(scores.metric("logLoss")).isCloseTo(scores.loss(), within(1e-6));
+    assertThat(scores.metric("rocAuc")).isBetween(0.25, 0.75);
+    assertThat(last.training().metrics().values()).allMatch(Double::isFinite);
   }
 
   @Test
