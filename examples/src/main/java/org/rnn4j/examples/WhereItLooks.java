@@ -10,11 +10,12 @@ import org.rnn4j.layer.Gru;
 import org.rnn4j.layer.Sequential;
 import org.rnn4j.optim.Adam;
 import org.rnn4j.optim.GradientClipping;
-import org.rnn4j.sequence.Sequences;
 import org.rnn4j.text.TextPipeline;
 import org.rnn4j.text.classify.TextClassifier;
 import org.rnn4j.text.data.LabelledText;
 import org.rnn4j.text.data.LabelledTexts;
+import org.rnn4j.text.explain.Explainer;
+import org.rnn4j.text.explain.TokenWeight;
 import org.rnn4j.train.EarlyStopping;
 import org.rnn4j.train.Monitor;
 
@@ -59,11 +60,8 @@ public class WhereItLooks {
 
     String text = "the opera was great";
     System.out.println(text + ": " + classifier.predict(text).label());
-    List<String> tokens = classifier.pipeline().tokens(text);
-    double[][][] weights =
-        classifier.model().attention(Sequences.pack(classifier.pipeline().encode(text)));
-    for (int i = 0; i < tokens.size(); i++) {
-      System.out.printf(Locale.ROOT, "%-8s %.2f%n", tokens.get(i), weights[0][0][i]);
+    for (TokenWeight token : Explainer.of(classifier).explain(text).tokens()) {
+      System.out.printf(Locale.ROOT, "%-8s %.2f%n", token.token().text(), token.weight());
     }
   }
 }

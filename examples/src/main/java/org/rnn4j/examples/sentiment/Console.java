@@ -14,16 +14,24 @@ import org.rnn4j.examples.terminal.Terminal;
  * The three streams of the program.
  *
  * @param in what {@code predict -} reads, UTF-8
- * @param out where results go, UTF-8
+ * @param results where results go, UTF-8
  * @param messages where everything else goes, UTF-8
  */
-record Console(InputStream in, PrintStream out, Terminal messages) {
+record Console(InputStream in, Terminal results, Terminal messages) {
 
   /** The streams of the process. */
   static Console ofProcess() {
     PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     PrintStream messages = new PrintStream(openMessages(), true, StandardCharsets.UTF_8);
-    return new Console(System.in, out, Terminal.detect(messages, System.getenv()));
+    return new Console(
+        System.in,
+        Terminal.detect(out, "rnn.examples.results", System.getenv()),
+        Terminal.detect(messages, System.getenv()));
+  }
+
+  /** The stream of the results. */
+  PrintStream out() {
+    return results.stream();
   }
 
   /**

@@ -40,6 +40,19 @@ final class OutputFile {
     }
   }
 
+  /**
+   * Checks that a file may be made, or replaced if that is wanted.
+   *
+   * @throws IOException as {@link #requireWritable}, and if a file stands there and is not to be
+   *     replaced
+   */
+  static void requireNew(Path file, boolean force) throws IOException {
+    requireWritable(file);
+    if (!force && Files.exists(file)) {
+      throw failure(file, "expected the name of a file to make, found one; --force replaces it");
+    }
+  }
+
   /** Whether a file that is to be written is one that is read, by whatever path. */
   static boolean isSame(Path output, @Nullable Path input) throws IOException {
     return input != null

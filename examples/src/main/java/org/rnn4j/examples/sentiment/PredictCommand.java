@@ -2,9 +2,7 @@ package org.rnn4j.examples.sentiment;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -12,11 +10,8 @@ import org.rnn4j.json.Json;
 import org.rnn4j.text.classify.Prediction;
 import org.rnn4j.text.classify.TextClassifier;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Tells the label of texts, one line a text. */
 @Command(
@@ -27,24 +22,13 @@ import picocli.CommandLine.Spec;
       "Tells the label of each text and its probability, separated by a tab, one line a text."
     })
 final class PredictCommand implements Callable<Integer> {
-  private static final String STANDARD_INPUT = "-";
-
   private final Console console;
-
-  @Spec
-  @SuppressWarnings("NullAway.Init")
-  private CommandSpec spec;
 
   @Option(names = "--model", required = true, paramLabel = "MODEL", description = "The model file.")
   @SuppressWarnings("NullAway.Init")
   private Path model;
 
-  @Parameters(
-      paramLabel = "TEXT",
-      description =
-          "Texts to judge, or - for the lines of standard input. "
-              + "After --, a text may begin with a dash.")
-  private List<String> texts = new ArrayList<>();
+  @Mixin private final TextArguments texts = new TextArguments();
 
   @Option(
       names = "--json",
@@ -57,27 +41,9 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (texts.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(), "Expected texts, or - for the lines of standard input; got none");
-    }
-    if (texts.size() > 1 && texts.contains(STANDARD_INPUT)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "Expected texts, or - alone for the lines of standard input; got - among "
-              + texts.size()
-              + " texts");
-    }
+    texts.require();
     TextClassifier classifier = TextClassifier.load(model);
-    if (texts.equals(List.of(STANDARD_INPUT))) {
-      InputLines lines = new InputLines(console.in());
-      boolean taken = true;
-      for (String line = lines.next(); line != null && taken; line = lines.next()) {
-        taken = print(line, classifier.predict(line));
-      }
-    } else {
-      texts.forEach(text -> print(text, classifier.predict(text)));
-    }
+    texts.forEach(console, text -> print(text, classifier.predict(text)));
     return 0;
   }
 

@@ -83,11 +83,13 @@ public final class Sentiment implements Runnable {
             // Of a command that is added as it is, picocli would not ask the model transformer.
             .addSubcommand(new CommandLine(new DesignCommand(console)))
             .addSubcommand(new EvaluateCommand(console))
-            .addSubcommand(new PredictCommand(console));
+            .addSubcommand(new PredictCommand(console))
+            .addSubcommand(new ExplainCommand(console));
     commandLine.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     commandLine.setErr(new PrintWriter(console.messages().stream(), true, StandardCharsets.UTF_8));
     commandLine.registerConverter(Preset.class, named(Preset::named));
     commandLine.registerConverter(DataOptions.Format.class, named(DataOptions.Format::named));
+    commandLine.registerConverter(ExplainCommand.Method.class, named(ExplainCommand.Method::named));
     commandLine.setUsageHelpWidth(helpWidth(console.messages()));
     commandLine.setParameterExceptionHandler(
         (failure, arguments) -> {

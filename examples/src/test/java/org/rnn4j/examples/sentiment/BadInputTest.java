@@ -229,6 +229,7 @@ class BadInputTest {
       for (Program.Run run :
           new Program.Run[] {
             run("predict", "--model", bad, "good film"),
+            run("explain", "--model", bad, "good film"),
             run("evaluate", "--model", bad, "--data", data)
           }) {
         assertThat(run.code()).isEqualTo(1);
@@ -279,7 +280,7 @@ class BadInputTest {
     assertThat(run("judge").code()).isEqualTo(2);
     assertThat(run("judge").error())
         .isEqualTo(
-            "Error: Expected a command of [demo, train, design, evaluate, predict], got judge");
+            "Error: Expected a command of [demo, train, design, evaluate, predict, explain], got judge");
     assertThat(run("train").code()).isEqualTo(2);
     assertThat(run("predict", "--model", model).error()).contains("Expected texts");
     assertThat(run("predict", "--model", model).code()).isEqualTo(2);
@@ -294,7 +295,7 @@ class BadInputTest {
 
   @Test
   void help_is_no_error() {
-    for (String command : new String[] {"demo", "train", "design", "evaluate", "predict"}) {
+    for (String command : new String[] {"demo", "train", "design", "evaluate", "predict", "explain"}) {
       Program.Run run = run(command, "--help");
       assertThat(run.code()).isZero();
       assertThat(run.out()).startsWith("Usage: examples/sentiment " + command);
@@ -303,6 +304,7 @@ class BadInputTest {
     assertThat(run("train", "--help").out())
         .containsPattern("preset +epochs +batch size +max length +max words")
         .containsPattern("\\ntwitter-gru( +[0-9,]+){4}\\n");
-    assertThat(run("--help").out()).contains("demo", "train", "evaluate", "predict", "Exit codes");
+    assertThat(run("--help").out())
+        .contains("demo", "train", "evaluate", "predict", "explain", "Exit codes");
   }
 }

@@ -57,12 +57,22 @@ final class Program {
 
   /** Runs the program with results that go to a stream, and are none of the run's. */
   static Run runInto(OutputStream out, InputStream input, Object... arguments) {
+    return runOn(Terminal.plain(new PrintStream(out, false, UTF_8)), input, arguments);
+  }
+
+  /** Runs the program with results that go to a terminal of a width, with colours or without. */
+  static Run runOnTerminal(int columns, boolean colour, Object... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(out, false, UTF_8);
+    Terminal terminal = new Terminal(stream, true, columns, colour);
+    Run run = runOn(terminal, new ByteArrayInputStream(new byte[0]), arguments);
+    return new Run(run.code(), out.toString(UTF_8), run.messages());
+  }
+
+  private static Run runOn(Terminal results, InputStream input, Object... arguments) {
     ByteArrayOutputStream messages = new ByteArrayOutputStream();
     Console console =
-        new Console(
-            input,
-            new PrintStream(out, false, UTF_8),
-            Terminal.plain(new PrintStream(messages, true, UTF_8)));
+        new Console(input, results, Terminal.plain(new PrintStream(messages, true, UTF_8)));
     List<String> texts = new ArrayList<>();
     for (Object argument : arguments) {
       texts.add(argument.toString());
