@@ -92,7 +92,9 @@ public final class HtmlWords {
     double greatest = Wording.greatest(explanation);
     StringBuilder html = new StringBuilder("<div class=\"words\">\n<p class=\"words-verdict\"><b>");
     html.append(escaped(explanation.prediction().label()));
-    html.append(format("</b> %.1f %%</p>\n", 100 * explanation.prediction().probability()));
+    html.append(
+        String.format(
+            Locale.ROOT, "</b> %.1f %%</p>\n", 100 * explanation.prediction().probability()));
     html.append("<p class=\"words-text\" dir=\"auto\">");
     for (Piece piece : explanation.pieces()) {
       append(html, piece, explanation.method(), greatest);
@@ -135,7 +137,9 @@ public final class HtmlWords {
     double share = piece.weight() / greatest;
     if (piece.isRead() && ColourScale.isSeen(share)) {
       Colour colour = ColourScale.of(share);
-      html.append(format(" style=\"background:%s;color:%s\"", colour.css(), colour.ink().css()));
+      html.append(
+          String.format(
+              Locale.ROOT, " style=\"background:%s;color:%s\"", colour.css(), colour.ink().css()));
     }
     html.append(" title=\"").append(escaped(String.join("; ", titles))).append("\">");
     html.append(escaped(piece.text())).append("</span>");
@@ -144,7 +148,8 @@ public final class HtmlWords {
   private static String row(TokenWeight token, Method method, double greatest) {
     double share = token.weight() / greatest;
     String reading = Wording.reading(token.reading());
-    return format(
+    return String.format(
+        Locale.ROOT,
         "<tr><td>%s</td><td><span class=\"words-bar\" style=\"width:%.1f%%;background:%s\"></span>"
             + "</td><td>%s%s</td></tr>\n",
         Wording.weight(token.weight(), method),
@@ -152,10 +157,6 @@ public final class HtmlWords {
         ColourScale.of(Math.signum(share)).css(),
         escaped(token.token().text()),
         reading.isEmpty() ? "" : " <i>(" + reading + ")</i>");
-  }
-
-  private static String format(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 
   /** A text as the content of an element or an attribute in quotation marks. */

@@ -52,7 +52,7 @@ public final class TerminalWords {
   /** Appends a sentence as lines that end between words. */
   private void wrap(StringBuilder shown, String sentence) {
     int column = 0;
-    for (String word : sentence.split(" ")) {
+    for (String word : sentence.split(" ", -1)) {
       boolean fits = column + 1 + word.length() <= terminal.columns();
       shown.append(column == 0 ? "" : fits ? " " : System.lineSeparator()).append(word);
       column = column == 0 || !fits ? word.length() : column + 1 + word.length();
