@@ -1,75 +1,44 @@
 package org.rnn4j.examples.chart;
 
-import java.awt.BasicStroke;
-import java.awt.Color;
-import java.awt.Font;
-import java.awt.FontMetrics;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.Function;
-import javax.imageio.ImageIO;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.AxesChartStyler;
-import org.knowm.xchart.style.Styler;
-import org.knowm.xchart.style.XYStyler;
-import org.knowm.xchart.style.markers.Marker;
-import org.knowm.xchart.style.markers.SeriesMarkers;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.rnn4j.examples.chart.Plot.Box;
+import org.rnn4j.examples.draw.Dash;
+import org.rnn4j.examples.draw.Ink;
+import org.rnn4j.examples.draw.Picture;
+import org.rnn4j.examples.draw.Point;
+import org.rnn4j.examples.draw.Stroke;
 
 /**
  * The loss and the accuracy of one or more models over their epochs, side by side in one picture. A
- * model has one colour, the training part a dashed line and the validation part a full one, and
- * models differ in the shape of their marks as well, so that nothing hangs on telling two colours
- * apart. The colours are those of Okabe and Ito (2008), made to be told apart by people with any
- * kind of colour vision.
+ * model has one colour and one shape of marks; the training part is a dashed line, the validation
+ * part a full one, and the best epoch has a ring.
  */
 public final class LearningCurves {
-  private static final int WIDTH = 1600;
-  private static final int HEIGHT = 880;
-  private static final Color[] COLOURS = {
-    new Color(0x0072B2), new Color(0xD55E00), new Color(0x009E73), new Color(0xCC79A7)
-  };
-  private static final Marker[] MARKS = {
-    SeriesMarkers.CIRCLE, SeriesMarkers.DIAMOND, SeriesMarkers.SQUARE, SeriesMarkers.TRIANGLE_UP
-  };
-  private static final int PADDING = 24;
-  private static final int LEGEND_ROW = 42;
-  private static final int TITLE_ROW = 60;
-  private static final int SAMPLE = 80;
-  private static final int MARK_SIZE = 12;
-  private static final BasicStroke FULL =
-      new BasicStroke(3.5f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
-  private static final BasicStroke DASHED =
-      new BasicStroke(
-          2.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, new float[] {9, 7}, 0f);
-  private static final Color INK = new Color(0x222222);
-  private static final Color GRID = new Color(0xDDDDDD);
+  private static final double HEIGHT = 340;
+  private static final int MOST_MARKS = 16;
+  private static final Stroke RING = Stroke.of(Ink.TEXT, 2);
 
   /**
-   * How one model learnt; every array has a value for each epoch. Losses are means, accuracies
-   * shares from 0 to 1.
+   * How one model learnt; every list has a value for each epoch. Losses are means, accuracies
+   * shares from 0 to 1. A value that is not finite is a gap in its line.
    *
    * @param model the model's name
    * @param trainingLoss loss on the training part
    * @param validationLoss loss on the validation part, empty if there was none
    * @param trainingAccuracy accuracy on the training part
    * @param validationAccuracy accuracy on the validation part, empty if there was none
+   * @param bestEpoch the epoch, counted from 1, whose weights were kept; 0 if none was chosen
    */
   public record Curve(
       String model,
       List<Double> trainingLoss,
       List<Double> validationLoss,
       List<Double> trainingAccuracy,
-      List<Double> validationAccuracy) {
+      List<Double> validationAccuracy,
+      int bestEpoch) {
     /** Copies the lists. */
     public Curve {
       trainingLoss = List.copyOf(trainingLoss);
@@ -77,154 +46,134 @@ public final class LearningCurves {
       trainingAccuracy = List.copyOf(trainingAccuracy);
       validationAccuracy = List.copyOf(validationAccuracy);
     }
+
+    private int epochs() {
+      return Math.max(trainingLoss.size(), validationLoss.size());
+    }
+  }
+
+  /** Which lists of a curve a plot shows. */
+  private interface Part {
+    List<Double> of(Curve curve);
   }
 
   private LearningCurves() {}
 
   /**
-   * Draws the curves into a PNG file of 1600 × 880 pixels, which stays legible at half that size.
+   * Draws the curves.
    *
-   * @param curves one to four models, each with at least one epoch
-   * @param file the file to write or replace
-   * @throws IOException if the file cannot be written
+   * @param curves one to seven models
    * @throws IllegalArgumentException if there is nothing to draw, or are too many models
    */
-  public static void write(List<Curve> curves, Path file) throws IOException {
-    if (curves.isEmpty() || curves.size() > COLOURS.length) {
+  public static Picture picture(List<Curve> curves) {
+    if (curves.isEmpty() || curves.size() > Ink.SERIES.size()) {
       throw new IllegalArgumentException(
-          "Expected the curves of 1 to " + COLOURS.length + " models, got " + curves.size());
+          "Expected the curves of 1 to " + Ink.SERIES.size() + " models, got " + curves.size());
     }
-    XYChart loss = chart("Loss", value -> String.format(Locale.ROOT, "%.1f", value));
-    XYChart accuracy =
-        chart("Accuracy", value -> String.format(Locale.ROOT, "%.0f %%", 100 * value));
-    for (int i = 0; i < curves.size(); i++) {
-      Curve curve = curves.get(i);
-      add(loss, i, curve.model(), curve.trainingLoss(), curve.validationLoss());
-      add(accuracy, i, curve.model(), curve.trainingAccuracy(), curve.validationAccuracy());
-    }
-    loss.getStyler().setYAxisMin(0.0);
-    accuracy.getStyler().setYAxisMax(1.0);
-
-    BufferedImage picture = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = picture.createGraphics();
-    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    graphics.setRenderingHint(
-        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-    graphics.setColor(Color.WHITE);
-    graphics.fillRect(0, 0, WIDTH, HEIGHT);
-    drawLegend(graphics, curves);
-    int top = LEGEND_ROW * curves.size() + PADDING;
-    graphics.translate(0, top);
-    draw(graphics, loss, HEIGHT - top);
-    graphics.translate(WIDTH / 2, 0);
-    draw(graphics, accuracy, HEIGHT - top);
-    graphics.dispose();
-    try (OutputStream out = Files.newOutputStream(file)) {
-      ImageIO.write(picture, "png", out);
-    }
+    Sheet sheet = new Sheet("Learning curves");
+    sheet.legend(legend(curves));
+    List<Box> boxes = sheet.row(2, HEIGHT);
+    Axis epochs = Axis.whole("epoch", 1, curves.stream().mapToInt(Curve::epochs).max().orElse(1));
+    draw(
+        curves,
+        new Plot(
+            sheet.canvas(),
+            boxes.get(0),
+            epochs,
+            Axis.fromZero("loss", values(curves, Curve::trainingLoss, Curve::validationLoss))),
+        Curve::trainingLoss,
+        Curve::validationLoss);
+    draw(
+        curves,
+        new Plot(
+            sheet.canvas(),
+            boxes.get(1),
+            epochs,
+            Axis.shares(
+                "accuracy", values(curves, Curve::trainingAccuracy, Curve::validationAccuracy))),
+        Curve::trainingAccuracy,
+        Curve::validationAccuracy);
+    return sheet.picture(description(curves));
   }
 
-  /** A chart under its title; XChart would not put two titles at the same height. */
-  private static void draw(Graphics2D graphics, XYChart chart, int height) {
-    graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 32));
-    graphics.setColor(INK);
-    int width = graphics.getFontMetrics().stringWidth(chart.getTitle());
-    graphics.drawString(chart.getTitle(), (WIDTH / 2 - width) / 2, TITLE_ROW - PADDING / 2);
-    graphics.translate(0, TITLE_ROW);
-    chart.paint(graphics, WIDTH / 2, height - TITLE_ROW);
-    graphics.translate(0, -TITLE_ROW);
-  }
-
-  /** A row for each model, above the charts, where no curve can run into it. */
-  private static void drawLegend(Graphics2D graphics, List<Curve> curves) {
-    graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 24));
-    FontMetrics metrics = graphics.getFontMetrics();
-    int widest = 0;
-    for (Curve curve : curves) {
-      widest = Math.max(widest, metrics.stringWidth(curve.model()));
-    }
+  private static Legend legend(List<Curve> curves) {
+    // A row for each model: training beside validation.
+    Legend legend = new Legend(2);
     for (int model = 0; model < curves.size(); model++) {
       Curve curve = curves.get(model);
-      int middle = PADDING + LEGEND_ROW * model + LEGEND_ROW / 2;
-      int x = 2 * PADDING;
-      int baseline = middle + metrics.getAscent() / 2 - 2;
-      graphics.setColor(INK);
-      graphics.drawString(curve.model(), x, baseline);
-      x += widest + 2 * PADDING;
-      x = drawSample(graphics, x, middle, model, DASHED, "training");
+      Style style = Style.of(model);
+      legend.series(curve.model() + ", training", style.dash(Dash.DASHED));
       if (!curve.validationLoss().isEmpty()) {
-        drawSample(graphics, x, middle, model, FULL, "validation");
+        legend.series(curve.model() + ", validation", style.dash(Dash.FULL));
       }
     }
+    if (curves.stream().anyMatch(curve -> curve.bestEpoch() > 0)) {
+      legend.ring("best epoch", RING);
+    }
+    return legend;
   }
 
-  private static int drawSample(
-      Graphics2D graphics, int x, int middle, int model, BasicStroke stroke, String of) {
-    graphics.setColor(COLOURS[model]);
-    graphics.setStroke(stroke);
-    graphics.drawLine(x, middle, x + SAMPLE, middle);
-    MARKS[model].paint(graphics, x + SAMPLE / 2.0, middle, MARK_SIZE);
-    FontMetrics metrics = graphics.getFontMetrics();
-    graphics.setColor(INK);
-    graphics.drawString(of, x + SAMPLE + PADDING / 2, middle + metrics.getAscent() / 2 - 2);
-    return x + SAMPLE + PADDING / 2 + metrics.stringWidth(of) + 2 * PADDING;
-  }
-
-  private static XYChart chart(String title, Function<Double, String> format) {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(WIDTH / 2)
-            .height(HEIGHT)
-            .title(title)
-            .xAxisTitle("epoch")
-            .theme(Styler.ChartTheme.XChart)
-            .build();
-    XYStyler styler = chart.getStyler();
-    styler.setChartBackgroundColor(Color.WHITE);
-    styler.setPlotBackgroundColor(Color.WHITE);
-    styler.setPlotGridLinesColor(GRID);
-    styler.setPlotGridVerticalLinesVisible(false);
-    styler.setPlotBorderVisible(false);
-    styler.setChartTitleVisible(false);
-    styler.setChartFontColor(INK);
-    styler.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 26));
-    styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 24));
-    styler.setLegendVisible(false);
-    styler.setChartPadding(PADDING);
-    styler.setMarkerSize(MARK_SIZE);
-    styler.setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right);
-    styler.setYAxisTickMarkSpacingHint(90);
-    styler.setXAxisTickLabelsFormattingFunction(LearningCurves::wholeNumber);
-    styler.setYAxisTickLabelsFormattingFunction(format);
-    styler.setLocale(Locale.ROOT);
-    return chart;
-  }
-
-  private static void add(
-      XYChart chart, int model, String name, List<Double> training, List<Double> validation) {
-    add(chart, model, name + " training", training).setLineStyle(DASHED);
-    if (!validation.isEmpty()) {
-      add(chart, model, name + " validation", validation).setLineStyle(FULL);
+  private static void draw(List<Curve> curves, Plot plot, Part training, Part validation) {
+    boolean nothing = true;
+    for (int model = 0; model < curves.size(); model++) {
+      Curve curve = curves.get(model);
+      Style style = Style.of(model);
+      List<Double> learnt = training.of(curve);
+      List<Double> held = validation.of(curve);
+      nothing &= learnt.isEmpty() && held.isEmpty();
+      draw(plot, learnt, style.dash(Dash.DASHED));
+      draw(plot, held, style.dash(Dash.FULL));
+      List<Double> judged = held.isEmpty() ? learnt : held;
+      if (curve.bestEpoch() > 0 && curve.bestEpoch() <= judged.size()) {
+        plot.ring(curve.bestEpoch(), judged.get(curve.bestEpoch() - 1), RING);
+      }
+    }
+    if (nothing) {
+      plot.say("no epoch was finished");
     }
   }
 
-  private static XYSeries add(XYChart chart, int model, String name, List<Double> values) {
-    XYSeries series = chart.addSeries(name, epochs(values.size()), values);
-    series.setLineColor(COLOURS[model]);
-    series.setMarkerColor(COLOURS[model]);
-    series.setMarker(MARKS[model]);
-    return series;
-  }
-
-  private static List<Double> epochs(int count) {
-    List<Double> epochs = new ArrayList<>(count);
-    for (int epoch = 1; epoch <= count; epoch++) {
-      epochs.add((double) epoch);
+  private static void draw(Plot plot, List<Double> values, Style style) {
+    List<Point> points = new ArrayList<>();
+    int every = 1 + (values.size() - 1) / MOST_MARKS;
+    for (int i = 0; i < values.size(); i++) {
+      points.add(new Point(i + 1, values.get(i)));
+      if (i % every == 0 || i == values.size() - 1) {
+        plot.mark(i + 1, values.get(i), style);
+      }
     }
-    return epochs;
+    plot.line(points, style.stroke());
   }
 
-  private static String wholeNumber(double value) {
-    return value == Math.rint(value) ? String.format(Locale.ROOT, "%.0f", value) : "";
+  private static DoubleStream values(List<Curve> curves, Part training, Part validation) {
+    return curves.stream()
+        .flatMap(curve -> Stream.concat(training.of(curve).stream(), validation.of(curve).stream()))
+        .mapToDouble(Double::doubleValue);
+  }
+
+  private static String description(List<Curve> curves) {
+    StringBuilder text = new StringBuilder("Loss and accuracy after each epoch.");
+    for (Curve curve : curves) {
+      text.append(' ').append(curve.model()).append(": ");
+      boolean validated = !curve.validationLoss().isEmpty();
+      List<Double> losses = validated ? curve.validationLoss() : curve.trainingLoss();
+      List<Double> accuracies = validated ? curve.validationAccuracy() : curve.trainingAccuracy();
+      if (losses.isEmpty() || accuracies.isEmpty()) {
+        text.append("no epoch was finished.");
+        continue;
+      }
+      int shown = curve.bestEpoch() > 0 ? curve.bestEpoch() : losses.size();
+      text.append(curve.bestEpoch() > 0 ? "the best of " : "the last of ")
+          .append(losses.size() == 1 ? "1 epoch" : losses.size() + " epochs")
+          .append(curve.bestEpoch() > 0 ? ", number " + shown + "," : "")
+          .append(" has a ")
+          .append(validated ? "validation" : "training")
+          .append(" loss of ")
+          .append(Digits.significant(losses.get(shown - 1), 3))
+          .append(" and an accuracy of ")
+          .append(Digits.percent(accuracies.get(shown - 1), 1))
+          .append('.');
+    }
+    return text.toString();
   }
 }

@@ -78,8 +78,9 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--curves",
-      paramLabel = "PNG",
-      description = "Picture of the learning curves to write. Default: ${DEFAULT-VALUE}.",
+      paramLabel = "FILE",
+      description =
+          "Picture of the learning curves to write, .png or .svg. Default: ${DEFAULT-VALUE}.",
       defaultValue = "${sys:rnn.examples.curves:-curves.png}")
   private Path curves = Path.of("curves.png");
 
@@ -106,7 +107,7 @@ final class DemoCommand implements Callable<Integer> {
     introduce(corpus);
     List<Trained> models =
         List.of(train(Preset.TWITTER_GRU, corpus), train(Preset.TWITTER_LSTM, corpus));
-    LearningCurves.write(models.stream().map(DemoCommand::curve).toList(), curves);
+    LearningCurves.picture(models.stream().map(DemoCommand::curve).toList()).write(curves);
     double seconds = secondsSince(start);
     if (json) {
       console.out().println(Json.write(report(corpus, baselines, models, seconds)));
@@ -246,7 +247,8 @@ final class DemoCommand implements Callable<Integer> {
         epochs.stream().map(epoch -> epoch.training().loss()).toList(),
         validation.stream().map(Scores::loss).toList(),
         epochs.stream().map(epoch -> Tables.accuracy(epoch.training())).toList(),
-        validation.stream().map(Tables::accuracy).toList());
+        validation.stream().map(Tables::accuracy).toList(),
+        model.result().history().bestEpoch());
   }
 
   private static LabelledTexts texts(List<DemoReview> reviews) {
