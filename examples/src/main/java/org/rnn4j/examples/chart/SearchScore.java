@@ -20,7 +20,7 @@ public record SearchScore(String name, boolean greaterIsBetter, boolean share) {
   }
 
   /** Whether one score is better than another. */
-  boolean isBetter(double score, double than) {
+  public boolean isBetter(double score, double than) {
     return greaterIsBetter ? score > than : score < than;
   }
 
@@ -36,7 +36,7 @@ public record SearchScore(String name, boolean greaterIsBetter, boolean share) {
   }
 
   /** A score as it is written. */
-  String write(double score) {
+  public String write(double score) {
     return share ? Digits.percent(score, 1) : Digits.significant(score, 4);
   }
 }

@@ -1,0 +1,139 @@
+package org.rnn4j.examples.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.rnn4j.examples.chart.PictureCases;
+import org.rnn4j.examples.chart.SearchScore;
+import org.rnn4j.examples.chart.SearchTrial;
+import org.rnn4j.examples.chart.WordPicture;
+import org.rnn4j.examples.draw.Picture;
+
+/** Reports with everything that there can be in one, and with next to nothing. */
+public final class ReportCases {
+  /** A word without a place to break it. */
+  static final String UNBROKEN = "so" + "o".repeat(400) + "good";
+
+  /** What would be seen if texts were taken for HTML. */
+  static final String MARKUP =
+      "<img src=\"http://example.org/x.png\" onerror=\"alert(1)\"> & </td>";
+
+  private ReportCases() {}
+
+  /** A report with every section, every picture and awkward texts. */
+  public static Report full() {
+    Map<String, Picture> pictures = PictureCases.all();
+    List<Section> sections = new ArrayList<>();
+    sections.add(
+        Sections.setting(
+            "A GRU and an LSTM are trained on the same texts.", Map.of("twitter-gru", settings())));
+    sections.add(
+        Sections.data(
+            ordered("texts", "25,000", "file", "a-folder/" + UNBROKEN + ".tsv.gz"),
+            List.of(pictures.get("lengths"), pictures.get("classes"))));
+    sections.add(Sections.pictures("Learning curves", List.of(pictures.get("curves"))));
+    sections.add(
+        Sections.measures(
+            Map.of(
+                "twitter-gru",
+                List.of(
+                    Measure.share("accuracy", 0.8771, 0.8729, 0.8811),
+                    Measure.share("recall of neutral", Double.NaN, Double.NaN, Double.NaN),
+                    Measure.number("log loss", 0.29871))),
+            0.95));
+    sections.add(
+        Sections.comparisons(
+            "twitter-gru",
+            Measure.share("accuracy", 0.8771, 0.8729, 0.8811),
+            List.of(
+                new Comparison(
+                    "NB-SVM", Measure.share("accuracy", 0.907, 0.9, 0.914), 400, 700, 1e-12),
+                new Comparison(
+                    "majority class", Measure.share("accuracy", 0.5, 0.49, 0.51), 9_000, 1, 0),
+                new Comparison(
+                    "logistic regression",
+                    Measure.share("accuracy", 0.877, 0.87, 0.88),
+                    9,
+                    9,
+                    1))));
+    sections.add(
+        Sections.pictures(
+            "Confusion matrix",
+            List.of(pictures.get("confusion-two"), pictures.get("confusion-twenty"))));
+    sections.add(
+        Sections.pictures(
+            "Judgements at every threshold",
+            List.of(
+                pictures.get("roc-two"),
+                pictures.get("precision-recall"),
+                pictures.get("calibration"))));
+    sections.add(
+        Sections.search(
+            trials(),
+            new SearchScore("accuracy", true, true),
+            "epochs",
+            "The best of 3 trials gains 0.4 points over the default.",
+            List.of(
+                pictures.get("search-settings"),
+                pictures.get("search-parallel"),
+                pictures.get("search-progress")),
+            10));
+    sections.add(Sections.examples("Words that the judgement hung on.", judged()));
+    sections.add(
+        Sections.mistakes(
+            List.of(
+                new Sections.Mistake("not bad " + MARKUP, "positive", "negative", 0.7),
+                new Sections.Mistake(UNBROKEN, "negative", "positive", 0.993),
+                new Sections.Mistake("long ".repeat(300), "negative", "positive", 0.8)),
+            25_000,
+            2));
+    sections.add(
+        Sections.reproduction(
+            "examples/sentiment study twitter-gru --data " + UNBROKEN + " --out report",
+            ordered("seed", "1", "Java", "17.0.15", "digest of the data", "0f".repeat(32))));
+    sections.add(Sections.notes(List.of("A note with " + MARKUP)));
+    return new Report("Study twitter-gru " + MARKUP, "The GRU is right in 87.7 %.", sections);
+  }
+
+  /** A report of which nothing is known but its name. */
+  public static Report least() {
+    return new Report(
+        "Nothing", "", List.of(Sections.notes(List.of()), Sections.mistakes(List.of(), 0, 5)));
+  }
+
+  private static Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (int i = 0; i < 30; i++) {
+      settings.put("setting-number-" + i, i == 7 ? UNBROKEN : "value " + i);
+    }
+    return settings;
+  }
+
+  private static List<SearchTrial> trials() {
+    return List.of(
+        new SearchTrial(1, Map.of("learning-rate", 0.001), 0.871, 5),
+        new SearchTrial(2, Map.of("learning-rate", 0.01), Double.NaN, 1),
+        new SearchTrial(3, Map.of("learning-rate", 0.003), 0.875, 5));
+  }
+
+  private static Map<String, List<WordPicture.Word>> judged() {
+    Map<String, List<WordPicture.Word>> judged = new LinkedHashMap<>();
+    judged.put(
+        "negative, 0.93",
+        List.of(
+            new WordPicture.Word("not", 0.4),
+            new WordPicture.Word(UNBROKEN, -0.2),
+            new WordPicture.Word(MARKUP, 0.1)));
+    judged.put("positive, 0.51", List.of());
+    return judged;
+  }
+
+  private static Map<String, String> ordered(String... pairs) {
+    Map<String, String> map = new LinkedHashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      map.put(pairs[i], pairs[i + 1]);
+    }
+    return map;
+  }
+}
