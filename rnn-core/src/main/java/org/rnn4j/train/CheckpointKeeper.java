@@ -76,10 +76,8 @@ final class CheckpointKeeper {
     StringBuilder differences = new StringBuilder();
     fingerprint.forEach(
         (name, own) -> {
-          Object other = saved.get(name);
-          if (!own.equals(other)) {
-            differences.append("; ").append(name).append(": here ").append(own);
-            differences.append(", there ").append(other == null ? "not told" : other);
+          for (String difference : Differences.between(name, own, saved.get(name))) {
+            differences.append("; ").append(difference);
           }
         });
     if (differences.length() > 0) {

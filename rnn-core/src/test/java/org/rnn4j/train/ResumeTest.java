@@ -196,8 +196,25 @@ class ResumeTest {
     saving(ResumedTraining.model(DType.FLOAT32)).stopWhen(() -> true).fit(EXAMPLES);
     assertThatThrownBy(() -> saving(ResumedTraining.model(DType.FLOAT64)).fit(EXAMPLES))
         .isInstanceOf(CheckpointException.class)
-        .hasMessageContaining("; network: here {")
-        .hasMessageContaining("\"dtype\":\"FLOAT64\"");
+        .hasMessageContaining("another training; network.dtype: here FLOAT64, there FLOAT32; to");
+  }
+
+  @Test
+  void settings_of_layers_that_differ_are_named_one_by_one() {
+    assertThat(
+            Differences.between(
+                "network",
+                "{\"layers\":[{\"type\":\"gru\",\"hidden\":64},{\"rate\":0.5}],\"seed\":1}",
+                "{\"layers\":[{\"type\":\"lstm\",\"hidden\":32},{\"rate\":0.5}],\"head\":\"x\"}"))
+        .containsExactly(
+            "network.layers[0].type: here gru, there lstm",
+            "network.layers[0].hidden: here 64, there 32",
+            "network.seed: here 1, there not told",
+            "network.head: here not told, there x");
+    assertThat(Differences.between("network", "{\"layers\":[1]}", "{\"layers\":[1,2]}"))
+        .containsExactly("network.layers: here [1], there [1,2]");
+    assertThat(Differences.between("epochs", "3", null))
+        .containsExactly("epochs: here 3, there not told");
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.rnn4j.layer.Sequential;
@@ -275,6 +276,16 @@ public final class Design {
   }
 
   /**
+   * The vectors that words start from, where there are some.
+   *
+   * @throws org.rnn4j.text.data.DataException if their file cannot be read
+   */
+  public Optional<WordVectors> vectors(Vocabulary words) {
+    return get(Settings.VECTORS)
+        .map(vectors -> WordVectors.read(vectors.file(), vectors.formatOfFile(), words));
+  }
+
+  /**
    * A classifier that is ready to be trained.
    *
    * @param train the texts that it will be trained on
@@ -290,11 +301,9 @@ public final class Design {
                   configure(trainer, train);
                   more.accept(trainer);
                 });
-    get(Settings.VECTORS)
-        .ifPresent(
-            vectors ->
-                builder.vectors(
-                    words -> WordVectors.read(vectors.file(), vectors.formatOfFile(), words)));
+    if (get(Settings.VECTORS).isPresent()) {
+      builder.vectors(words -> vectors(words).orElseThrow());
+    }
     return builder;
   }
 

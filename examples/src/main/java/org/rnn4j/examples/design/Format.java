@@ -23,6 +23,7 @@ public final class Format<T> {
   private final String expected;
   private final Function<String, Optional<T>> reader;
   private final Function<T, Object> writer;
+  private final List<String> forms;
 
   /**
    * A format.
@@ -33,9 +34,18 @@ public final class Format<T> {
    * @param writer to a JSON value whose text the reader understands
    */
   Format(String expected, Function<String, Optional<T>> reader, Function<T, Object> writer) {
+    this(expected, reader, writer, List.of());
+  }
+
+  private Format(
+      String expected,
+      Function<String, Optional<T>> reader,
+      Function<T, Object> writer,
+      List<String> forms) {
     this.expected = expected;
     this.reader = reader;
     this.writer = writer;
+    this.forms = forms;
   }
 
   /** Whole numbers of 32 bits, a least one or more. */
@@ -136,7 +146,11 @@ public final class Format<T> {
   /** One of several kinds, each with parameters of its own. */
   static <T> Format<Variant<T>> kinds(List<Kind<T>> kinds) {
     String names = kinds.stream().map(Kind::toString).collect(Collectors.joining(", "));
-    return new Format<>("one of " + names, text -> Variant.read(text, kinds), Variant::toString);
+    return new Format<>(
+        "one of " + names,
+        text -> Variant.read(text, kinds),
+        Variant::toString,
+        kinds.stream().map(kind -> kind.with(Map.of()).toString()).toList());
   }
 
   /**
@@ -169,6 +183,11 @@ public final class Format<T> {
   /** A value as text, which {@link #read} understands. */
   String text(T value) {
     return Literal.of(json(value));
+  }
+
+  /** Each kind with its parameters as they are unless told; empty where there are no kinds. */
+  public List<String> forms() {
+    return forms;
   }
 
   /** What values there are, such as <i>a whole number of 1 or more</i>. */

@@ -216,8 +216,7 @@ public final class Settings {
           "KIND",
           Format.kinds(Kinds.pooling()),
           "last",
-          "What is taken of the tokens' outputs: the last, their mean, max or mean-max, or what "
-              + "attention makes of them.");
+          "What is taken of the tokens' outputs.");
 
   /** The last layer. */
   public static final Setting<Activation> HEAD =
@@ -310,8 +309,7 @@ public final class Settings {
           "KIND:LIMIT",
           Format.kinds(Kinds.clippings()),
           "none",
-          "Limit of gradients: of the global norm, of each parameter's norm, or of each value; "
-              + "or none.");
+          "Limit of gradients: of their norm, of each parameter's norm, or of each value.");
 
   /** How weights follow from gradients. */
   public static final Setting<Variant<Optimizer>> OPTIMIZER =
@@ -321,8 +319,7 @@ public final class Settings {
           "KIND[:…]",
           Format.kinds(Kinds.optimizers()),
           "adam",
-          "How weights follow from gradients: adam, adamw, sgd or rmsprop, with parameters as in "
-              + "adam:lr=0.001,eps=1e-7.");
+          "How weights follow from gradients.");
 
   /** How the learning rate changes. */
   public static final Setting<Variant<Rate>> SCHEDULE =
@@ -332,8 +329,7 @@ public final class Settings {
           "KIND[:…]",
           Format.kinds(Kinds.schedules()),
           "constant",
-          "How the learning rate changes: constant, linear, cosine, step, exponential or plateau, "
-              + "with parameters as in cosine:warmup=100; steps are counted in batches.");
+          "How the learning rate changes; every and warmup count steps.");
 
   /** Texts in a batch. */
   public static final Setting<Integer> BATCH_SIZE =
@@ -367,8 +363,7 @@ public final class Settings {
           "KIND[:…]",
           Format.kinds(Kinds.stoppings()),
           "none",
-          "Ends the training when validation gets no better, and leaves the best weights: none, "
-              + "loss or accuracy, with parameters as in loss:patience=3.",
+          "Ends the training when what is watched of the validation gets no better.",
           "loss");
 
   /** What is left of the weights. */

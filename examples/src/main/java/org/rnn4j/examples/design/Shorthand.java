@@ -22,8 +22,7 @@ public record Shorthand(
               Settings.POOLING,
               "",
               "KIND[:…]",
-              "In place of --pooling: additive:64, its size, or lin:r=5,da=10[,penalty=1] with "
-                  + "r hops (form=mean for the penalty's mean over hops)."),
+              "The same as --pooling, of additive or lin."),
           new Shorthand(
               "learning-rate", Settings.OPTIMIZER, "lr", "RATE", "The optimizer's learning rate."),
           new Shorthand("epsilon", Settings.OPTIMIZER, "eps", "N", "The optimizer's epsilon."));

@@ -33,8 +33,14 @@ public record Vectors(Path file, @Nullable VectorFormat format, boolean frozen) 
     return new Format<>(
         "none or FILE[:FORMAT][:frozen], FORMAT one of "
             + String.join(", ", FORMATS.keySet()).replace(":", ""),
-        text -> text.equals("none") ? Optional.of(Optional.empty()) : read(text).map(Optional::of),
+        Vectors::valueOf,
         vectors -> vectors.map(Vectors::toString).orElse("none"));
+  }
+
+  /** What a text stands for, which may be no vectors; nothing if it is no such text. */
+  private static Optional<Optional<Vectors>> valueOf(String text) {
+    Optional<Vectors> read = read(text);
+    return text.equals("none") || read.isPresent() ? Optional.of(read) : Optional.empty();
   }
 
   private static Optional<Vectors> read(String text) {
@@ -51,7 +57,7 @@ public record Vectors(Path file, @Nullable VectorFormat format, boolean frozen) 
       }
     }
     try {
-      return rest.isEmpty()
+      return rest.isEmpty() || text.equals("none")
           ? Optional.empty()
           : Optional.of(new Vectors(Path.of(rest), format, frozen));
     } catch (InvalidPathException e) {

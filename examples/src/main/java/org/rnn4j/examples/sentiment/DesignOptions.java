@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.examples.design.Design;
 import org.rnn4j.examples.design.Preset;
@@ -51,23 +53,28 @@ final class DesignOptions {
   static final class OfSettings implements IModelTransformer {
     @Override
     public CommandSpec transform(CommandSpec command) {
+      int place = 0;
       for (Setting.Group group : Setting.Group.values()) {
         ArgGroupSpec.Builder options =
             ArgGroupSpec.builder()
                 .validate(false)
                 .exclusive(false)
-                .order(group.ordinal())
+                .order(place++)
                 .heading("%n" + group.title() + ":%n");
         for (Setting<?> setting : Settings.all()) {
           if (setting.group() == group) {
             options.addArg(
-                option(setting.name(), setting.label(), setting.description(), setting.bare()));
+                option(
+                    setting.name(),
+                    setting.label(),
+                    setting.bare(),
+                    description(setting.description(), setting.format().forms())));
           }
         }
         for (Shorthand shorthand : Shorthand.all()) {
           if (shorthand.group() == group) {
             options.addArg(
-                option(shorthand.name(), shorthand.label(), shorthand.description(), ""));
+                option(shorthand.name(), shorthand.label(), "", shorthand.description()));
           }
         }
         command.addArgGroup(options.build());
@@ -75,7 +82,13 @@ final class DesignOptions {
       return command;
     }
 
-    private static OptionSpec option(String name, String label, String description, String bare) {
+    /** The sentence, and a line for each kind. */
+    private static String[] description(String sentence, List<String> forms) {
+      return Stream.concat(Stream.of(sentence), forms.stream()).toArray(String[]::new);
+    }
+
+    private static OptionSpec option(
+        String name, String label, String bare, String... description) {
       return OptionSpec.builder(optionName(name))
           .type(String.class)
           .arity(bare.isEmpty() ? "1" : "0..1")

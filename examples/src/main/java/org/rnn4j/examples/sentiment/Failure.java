@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.rnn4j.text.data.DataException;
+import org.rnn4j.train.CheckpointException;
 import org.rnn4j.train.TrainingException;
 
 /** Puts what went wrong into one line. */
@@ -30,6 +31,7 @@ final class Failure {
     if (cause instanceof DataException
         || cause instanceof IOException
         || cause instanceof TrainingException
+        || cause instanceof CheckpointException
         || cause instanceof IllegalArgumentException) {
       return message;
     }

@@ -24,7 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The sentiment program. Exit codes: 0 done, 1 the data, a model or the machine stood in the way, 2
- * the command was not understood.
+ * the command was not understood, 130 and 143 a training was interrupted.
  */
 @Command(
     name = "examples/sentiment",
@@ -36,7 +36,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
     exitCodeList = {
       "0:done",
       "1:the data, a model or the machine stood in the way; one line says why",
-      "2:the command was not understood"
+      "2:the command was not understood",
+      "130:training was interrupted by Ctrl-C; one line says how to go on",
+      "143:training was terminated; one line says how to go on"
     })
 public final class Sentiment implements Runnable {
   /** Kept here, for the platform forgets the level of a logger that nobody holds. */

@@ -1,6 +1,7 @@
 package org.rnn4j.examples.sentiment;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,8 +14,9 @@ import org.rnn4j.text.classify.Evaluation;
 import org.rnn4j.text.classify.TextClassifier;
 import org.rnn4j.text.data.DataException;
 import org.rnn4j.text.data.LabelledTexts;
-import org.rnn4j.text.data.Overlap;
 import org.rnn4j.text.data.Split;
+import org.rnn4j.train.Checkpoints;
+import org.rnn4j.train.History;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,6 +66,13 @@ final class TrainCommand implements Callable<Integer> {
   private long splitSeed = 1;
 
   @Option(
+      names = "--baselines",
+      description =
+          "Compare the model with the majority class and NB-SVM, learnt from the same texts, on the"
+              + " validation and the test texts.")
+  private boolean compared;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       description = "Threads; no effect on the model. Default: the number of processors.")
@@ -80,6 +89,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the results as JSON on one line.")
   private boolean json;
 
+  @Mixin private final CheckpointOptions checkpoints = new CheckpointOptions();
+
   @Mixin private final DesignOptions designs = new DesignOptions();
 
   TrainCommand(Console console) {
@@ -93,22 +104,57 @@ final class TrainCommand implements Callable<Integer> {
     requireOtherThanOut("--test", test);
     requireOtherThanOut("--groups", texts.groups());
     OutputFile.requireWritable(out);
+    @Nullable Checkpoints checkpoints = this.checkpoints.checkpoints(out);
     LabelledTexts read = texts.read(console);
     designs.check(design, read.labels().size(), validation > 0);
     Split split = split(read);
-    Overlap overlap = split.overlap();
-    if (!overlap.isEmpty()) {
-      console.say("Note: " + overlap);
+    TrainingNotes.say(design, texts.data(), read, split, console);
+    @Nullable Baselines baselines = compared ? Baselines.train(split.train(), console) : null;
+    TextClassifier.Trained result;
+    try (Interrupts interrupts = Interrupts.watch(this::confirm)) {
+      result =
+          new TrainingRun(designs.name(), design)
+              .threads(threads == null ? Runtime.getRuntime().availableProcessors() : threads)
+              .checkpoints(checkpoints)
+              .stopWhen(interrupts::requested)
+              .run(split.train(), split.validation(), console, !json);
+      if (result.history().ending() == History.Ending.INTERRUPTED) {
+        console.say(
+            checkpoints == null
+                ? "Interrupted; nothing was kept. With --checkpoint FILE it could go on."
+                : "Interrupted; the training is kept. To go on: "
+                    + this.checkpoints.resumingCommand());
+        return interrupts.exitCode();
+      }
     }
-    TextClassifier.Trained result =
-        new TrainingRun(designs.name(), design)
-            .threads(threads == null ? Runtime.getRuntime().availableProcessors() : threads)
-            .run(split.train(), split.validation(), console, !json);
     Evaluation evaluation =
         split.test().isEmpty() ? null : result.classifier().evaluate(split.test());
     result.classifier().save(out);
-    report(design, split, result, evaluation);
+    if (checkpoints != null) {
+      Files.deleteIfExists(checkpoints.file());
+    }
+    report(design, split, result, evaluation, comparisons(baselines, split, result.classifier()));
     return 0;
+  }
+
+  /** The model beside the baselines, where these are asked for, on each part that has texts. */
+  private static Map<String, Baselines.Comparison> comparisons(
+      @Nullable Baselines baselines, Split split, TextClassifier network) {
+    Map<String, LabelledTexts> parts = new LinkedHashMap<>();
+    parts.put("validation", split.validation());
+    parts.put("test", split.test());
+    Map<String, Baselines.Comparison> comparisons = new LinkedHashMap<>();
+    parts.forEach(
+        (part, texts) -> {
+          if (baselines != null && !texts.isEmpty()) {
+            comparisons.put(part, baselines.compare(part, network, texts));
+          }
+        });
+    return comparisons;
+  }
+
+  private void confirm() {
+    console.say("Stopping after the running step; the same again ends at once.");
   }
 
   private Design settings() {
@@ -118,6 +164,9 @@ final class TrainCommand implements Callable<Integer> {
     }
     if (!(validation >= 0 && validation < 1)) {
       throw usage("--validation: expected a share from 0 to below 1, got " + validation);
+    }
+    if (compared && validation == 0 && test == null) {
+      throw usage("--baselines: expected --validation above 0 or --test with it, got neither");
     }
     Design design = designs.design();
     int labels = texts.namedLabels();
@@ -154,7 +203,11 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void report(
-      Design design, Split split, TextClassifier.Trained result, @Nullable Evaluation evaluation) {
+      Design design,
+      Split split,
+      TextClassifier.Trained result,
+      @Nullable Evaluation evaluation,
+      Map<String, Baselines.Comparison> comparisons) {
     if (json) {
       Map<String, Object> report = new LinkedHashMap<>();
       report.put("preset", designs.name());
@@ -162,9 +215,15 @@ final class TrainCommand implements Callable<Integer> {
       report.put("splitSeed", splitSeed);
       report.put("design", design.toMap());
       report.putAll(Reports.training(split.train().size(), result));
+      report.put("ending", result.history().ending().name());
+      if (result.history().bestEpoch() > 0) {
+        report.put("bestEpoch", result.history().bestEpoch());
+      }
       if (evaluation != null) {
         report.put("test", Reports.evaluation(evaluation));
       }
+      comparisons.forEach(
+          (part, comparison) -> report.put(part + "Comparison", comparison.toList()));
       report.put("model", out.toString());
       console.out().println(Json.write(report));
       return;
@@ -172,6 +231,14 @@ final class TrainCommand implements Callable<Integer> {
     console.out().println();
     console.out().print(Tables.epochs(result.history()));
     console.out().println();
+    if (result.history().bestEpoch() > 0) {
+      console
+          .out()
+          .println(
+              (result.history().ending() == History.Ending.STOPPED_EARLY ? "Stopped early; " : "")
+                  + "best epoch: "
+                  + result.history().bestEpoch());
+    }
     if (evaluation != null) {
       console
           .out()
@@ -183,6 +250,7 @@ final class TrainCommand implements Callable<Integer> {
                   + " of "
                   + Tables.count(evaluation.examples()));
     }
+    comparisons.values().forEach(console.out()::println);
     console.out().println("Model written to " + out);
   }
 }

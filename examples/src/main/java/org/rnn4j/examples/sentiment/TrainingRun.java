@@ -1,16 +1,25 @@
 package org.rnn4j.examples.sentiment;
 
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.rnn4j.backend.KernelSelection;
 import org.rnn4j.examples.design.Design;
+import org.rnn4j.examples.design.Settings;
 import org.rnn4j.layer.Sequential;
+import org.rnn4j.text.Vocabulary;
 import org.rnn4j.text.classify.TextClassifier;
 import org.rnn4j.text.data.LabelledTexts;
+import org.rnn4j.text.vector.WordVectors;
+import org.rnn4j.train.Checkpoints;
+import org.rnn4j.train.Trainer;
 
 /** One training of a design, with its progress on the way. */
 final class TrainingRun {
   private final String name;
   private final Design design;
   private int threads = Runtime.getRuntime().availableProcessors();
+  private @Nullable Checkpoints checkpoints;
+  private BooleanSupplier stop = () -> false;
 
   /**
    * A training.
@@ -25,6 +34,18 @@ final class TrainingRun {
   /** Threads, which change nothing but the time. */
   TrainingRun threads(int value) {
     threads = value;
+    return this;
+  }
+
+  /** Where the state of the training is kept and gone on from; null for nowhere. */
+  TrainingRun checkpoints(@Nullable Checkpoints value) {
+    checkpoints = value;
+    return this;
+  }
+
+  /** Is asked after every step whether to stop. */
+  TrainingRun stopWhen(BooleanSupplier value) {
+    stop = value;
     return this;
   }
 
@@ -48,18 +69,35 @@ final class TrainingRun {
             + threads
             + (threads == 1 ? " thread" : " threads"));
     try (TrainingProgress progress = new TrainingProgress(console.messages())) {
-      return design
-          .classifier(train, trainer -> trainer.threads(threads).listener(progress))
-          .network(
-              words -> {
-                Sequential model = design.network(words, train.labels().size());
-                if (show) {
-                  console.out().print(Tables.layers(model));
-                  console.out().flush();
-                }
-                return model;
-              })
-          .fit(train, validation);
+      TextClassifier.Builder classifier =
+          design
+              .classifier(train, trainer -> configure(trainer.listener(progress)))
+              .network(
+                  words -> {
+                    Sequential model = design.network(words, train.labels().size());
+                    if (show) {
+                      console.out().print(Tables.layers(model));
+                      console.out().flush();
+                    }
+                    return model;
+                  });
+      if (design.get(Settings.VECTORS).isPresent()) {
+        classifier.vectors(words -> vectors(words, train, console));
+      }
+      return classifier.fit(train, validation);
     }
+  }
+
+  private void configure(Trainer trainer) {
+    trainer.threads(threads).stopWhen(stop);
+    if (checkpoints != null) {
+      trainer.checkpoints(checkpoints);
+    }
+  }
+
+  private WordVectors vectors(Vocabulary words, LabelledTexts train, Console console) {
+    WordVectors vectors = design.vectors(words).orElseThrow();
+    console.say("Vectors: " + vectors.coverage(design.pipeline(words), train.texts()));
+    return vectors;
   }
 }

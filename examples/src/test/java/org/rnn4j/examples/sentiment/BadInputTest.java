@@ -10,7 +10,9 @@ import static org.rnn4j.examples.sentiment.Program.write;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -263,6 +265,13 @@ class BadInputTest {
     "--seed, 1.5, a whole number",
     "--threads, many, not an int",
     "--colour, red, Unknown option",
+    "--layers, '64,0', 'whole numbers of 1 or more, separated by commas'",
+    "--dropout, 1, from 0 to below 1",
+    "--attention, mean, 'one of [additive, lin]'",
+    "--optimizer, adam:rate=1, 'a parameter of [lr, beta1, beta2, eps, form] for adam, got rate'",
+    "--clip, global:0, a number above 0",
+    "--checkpoint, ck:every=0, every=N with N of 1 or more",
+    "--checkpoint, ck:every=, every=N with N of 1 or more",
   })
   void an_option_out_of_range_is_a_usage_error_that_names_it(
       String option, String value, String message) {
@@ -272,6 +281,91 @@ class BadInputTest {
     assertThat(run.error()).contains(option).contains(message);
     assertThat(run.messages()).contains("See examples/sentiment train --help").hasLineCount(2);
     assertThat(run.out()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--attention additive:8 --pooling last | --attention: expected this or pooling, which mean",
+        "--bidirectional --truncation 9 | --truncation: expected 0 for layers that are"
+            + " bidirectional",
+        "--head sigmoid --labels a,b,c | --head: expected softmax for 3 labels, got sigmoid, for"
+            + " two",
+        "--early-stopping --validation 0 | --early-stopping: expected validation texts, whose"
+            + " score",
+        "--schedule plateau --validation 0 | --schedule: expected validation texts, whose score it",
+        "--residual --layers 7 | --residual: expected a recurrent layer that is as wide as what it",
+        "--resume | --resume: expected --checkpoint FILE with it, got none",
+        "--resume --checkpoint nowhere | --resume: expected a checkpoint to go on from, found no"
+            + " file",
+        "--baselines --validation 0 | --baselines: expected --validation above 0 or --test with it",
+        "--preset imdb-gru --design x | --design: expected this or --preset, got both",
+      })
+  void options_that_do_not_go_together_are_a_usage_error_before_any_work(
+      String options, String message) {
+    List<Object> arguments = new ArrayList<>(List.of("train", "--data", data, "--out", model));
+    arguments.addAll(List.of(options.split(" ")));
+
+    Program.Run run = run(arguments.toArray());
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.error()).startsWith("Error: " + message);
+    assertThat(run.messages()).hasLineCount(2);
+  }
+
+  @Test
+  void vectors_that_are_missing_or_of_another_width_are_told_before_the_texts_are_read() {
+    Path vectors = write(folder.resolve("words.txt"), "good 1 2 3\nbad 3 2 1\n");
+
+    Program.Run wide = run("train", "--data", data, "--out", model, "--vectors", vectors);
+    Program.Run missing = run("train", "--data", data, "--out", model, "--vectors", "none.vec");
+
+    assertThat(wide.code()).isEqualTo(2);
+    assertThat(wide.error())
+        .isEqualTo(
+            "Error: --vectors: expected vectors of 64 numbers, as wide as the embedding, "
+                + "got vectors of 3 in "
+                + vectors);
+    assertThat(missing.code()).isEqualTo(1);
+    assertThat(missing.error())
+        .isEqualTo("Error: none.vec: expected a file, got none of that name");
+  }
+
+  @Test
+  void a_file_that_is_no_design_is_named_with_what_is_wrong() {
+    Path design = write(folder.resolve("design.json"), "{\"cell\":\"gru\",\"depth\":3}");
+
+    Program.Run run = run("train", "--data", data, "--out", model, "--design", design);
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.error())
+        .startsWith(
+            "Error: " + design + ": expected a design as JSON, got depth: expected a setting");
+  }
+
+  @Test
+  void a_checkpoint_is_neither_replaced_nor_gone_on_from_by_another_training() {
+    write(data, tsv(16));
+    Path checkpoint = write(folder.resolve("ck"), "something");
+
+    Program.Run again = run("train", "--data", data, "--out", model, "--checkpoint", checkpoint);
+    Program.Run damaged =
+        run("train", "--data", data, "--out", model, "--checkpoint", checkpoint, "--resume");
+    Program.Run same = run("train", "--data", data, "--out", model, "--checkpoint", model);
+
+    assertThat(again.code()).isEqualTo(2);
+    assertThat(again.error())
+        .isEqualTo(
+            "Error: --checkpoint: expected a new file, found "
+                + checkpoint
+                + "; --resume goes on from it, to start anew delete it");
+    assertThat(damaged.code()).isEqualTo(1);
+    assertThat(damaged.error()).startsWith("Error: The checkpoint " + checkpoint + ": expected ");
+    assertThat(same.code()).isEqualTo(2);
+    assertThat(same.error()).startsWith("Error: --checkpoint: expected another file than that of");
+    assertThat(checkpoint).hasContent("something");
+    assertThat(model).doesNotExist();
   }
 
   @Test

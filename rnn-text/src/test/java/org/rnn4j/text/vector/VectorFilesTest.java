@@ -106,6 +106,32 @@ class VectorFilesTest {
   }
 
   @Test
+  void the_format_and_the_dimension_are_seen_from_the_first_lines() {
+    expectSeen(bytes(ROWS), VectorFormat.GLOVE);
+    expectSeen(bytes("3 3\r\n" + ROWS.replace("\n", "\r\n")), VectorFormat.WORD2VEC_TEXT);
+    expectSeen(bytes("3 3\n"), VectorFormat.WORD2VEC_TEXT);
+    for (boolean lineFeeds : new boolean[] {false, true}) {
+      byte[] numbers = binary("2 3", lineFeeds, "good", row(0.5f, -2, 3e-5f), "bad", row(1, 1, 1));
+      expectSeen(numbers, VectorFormat.WORD2VEC_BINARY);
+      expectSeen(TestFiles.gzip(numbers), VectorFormat.WORD2VEC_BINARY);
+    }
+
+    TestFiles.write(file(), bytes(ROWS));
+    assertThatThrownBy(() -> VectorFormat.WORD2VEC_TEXT.dimension(file()))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("line 1: expected a header of two whole numbers");
+    TestFiles.write(file(), new byte[0]);
+    assertThatThrownBy(() -> VectorFormat.of(file()))
+        .hasMessage(file() + ": expected vectors, got an empty file");
+  }
+
+  private void expectSeen(byte[] content, VectorFormat format) {
+    TestFiles.write(file(), content);
+    assertThat(VectorFormat.of(file())).isEqualTo(format);
+    assertThat(format.dimension(file())).isEqualTo(3);
+  }
+
+  @Test
   void numbers_whose_bytes_are_line_feeds_and_spaces_are_numbers() {
     float spaces = Float.intBitsToFloat(0x20202020);
     float lineFeeds = Float.intBitsToFloat(0x0A0A0A0A);
@@ -221,12 +247,13 @@ class VectorFilesTest {
     expectError(
         VectorFormat.WORD2VEC_BINARY,
         latin,
-        ": expected words in UTF-8, got other bytes in word 1; is the file word2vec's binary form?");
+        ": expected words in UTF-8, got other bytes in word 1; is the file word2vec's binary"
+            + " form?");
     expectError(
         VectorFormat.WORD2VEC_BINARY,
         bytes("1 2\n" + "x".repeat(20_000)),
-        ": expected words of at most 10000 bytes, got a longer one as word 1; is the file word2vec's"
-            + " binary form?");
+        ": expected words of at most 10000 bytes, got a longer one as word 1; is the file"
+            + " word2vec's binary form?");
     assertThatThrownBy(() -> read(VectorFormat.WORD2VEC_BINARY, "good 1 2\n"))
         .isInstanceOf(DataException.class)
         .hasMessageEndingWith("got \"good 1 2\"; is it a GloVe file, which has no header?");
