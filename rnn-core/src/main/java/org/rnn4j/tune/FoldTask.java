@@ -1,0 +1,56 @@
+package org.rnn4j.tune;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One piece of a search's work: a configuration on one fold.
+ *
+ * @param trial the number of the trial, from 0
+ * @param configuration the values of the parameters
+ * @param fold the number of the fold, from 0
+ * @param budget what may be spent
+ * @param seed for all randomness of the training
+ */
+public record FoldTask(int trial, Configuration configuration, int fold, int budget, long seed) {
+
+  /**
+   * How a task ended.
+   *
+   * @param task the task
+   * @param score the score, or null if it failed
+   * @param error why it failed, or null
+   */
+  public record Outcome(FoldTask task, @Nullable Double score, @Nullable String error) {
+
+    /**
+     * Checks that there is one of both.
+     *
+     * @throws IllegalArgumentException if there are both or none, or the score is not finite
+     */
+    public Outcome {
+      if ((score == null) == (error == null) || (score != null && !Double.isFinite(score))) {
+        throw new IllegalArgumentException(
+            "Expected a finite score or an error, got " + score + " and " + error);
+      }
+    }
+  }
+
+  /** Has the objective score the task; what it throws, or a score that is not finite, fails it. */
+  public Outcome run(Objective objective) {
+    try {
+      double score = objective.score(configuration, fold, budget, seed);
+      return Double.isFinite(score)
+          ? new Outcome(this, score, null)
+          : failed("expected a finite score, got " + score);
+    } catch (Exception e) {
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      return failed(e.getMessage() == null ? e.getClass().getName() : e.getMessage());
+    }
+  }
+
+  private Outcome failed(String error) {
+    return new Outcome(this, null, error);
+  }
+}

@@ -1,0 +1,246 @@
+package org.rnn4j.tune;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.rnn4j.io.AtomicFiles;
+import org.rnn4j.json.Json;
+
+/**
+ * What a search has done, one JSON object a line: first the search itself, then each fold that has
+ * ended, forced to the disk before the next one starts on its thread. A last line without an end,
+ * left by a process that was killed, is dropped; anything else that is not as it should be is an
+ * error. When the search has ended, lines are put in the order of trials and folds.
+ */
+final class Journal implements AutoCloseable {
+  private static final String VERSION_KEY = "rnn4j.search";
+  private static final long VERSION = 1;
+
+  private final Path file;
+  private final FileChannel channel;
+  private final String header;
+
+  /** The lines of folds in the order of trials and folds. */
+  private final TreeMap<Key, Entry> entries = new TreeMap<>();
+
+  private record Key(int trial, int fold) implements Comparable<Key> {
+    @Override
+    public int compareTo(Key other) {
+      return trial != other.trial
+          ? Integer.compare(trial, other.trial)
+          : Integer.compare(fold, other.fold);
+    }
+  }
+
+  private record Entry(long line, String text, Map<String, Object> values) {}
+
+  private Journal(Path file, FileChannel channel, String header) {
+    this.file = file;
+    this.channel = channel;
+    this.header = header;
+  }
+
+  /** Opens the journal of a search, or begins it. */
+  static Journal open(Path file, Map<String, Object> search) {
+    Map<String, Object> header = new LinkedHashMap<>();
+    header.put(VERSION_KEY, VERSION);
+    header.putAll(search);
+    try {
+      begin(file, Json.write(header));
+      // Not in a try with resources: it stays open unless something is wrong with it.
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      Journal journal = new Journal(file, channel, Json.write(header));
+      try {
+        journal.lock();
+        journal.read(header);
+        return journal;
+      } catch (Throwable failure) {
+        channel.close();
+        throw failure;
+      }
+    } catch (IOException e) {
+      throw JournalException.of(file, "cannot be opened: " + e.getMessage(), e);
+    }
+  }
+
+  /** Writes the first line, if there is none yet or its writing was cut short. */
+  private static void begin(Path file, String header) throws IOException {
+    if (Files.exists(file) && (!Files.isRegularFile(file) || Files.size(file) > 0)) {
+      return;
+    }
+    AtomicFiles.writeString(file, header + "\n");
+  }
+
+  private void lock() throws IOException {
+    try {
+      if (channel.tryLock() != null) {
+        return;
+      }
+    } catch (OverlappingFileLockException e) {
+      // Held by this process: the same to the caller.
+    }
+    throw JournalException.of(file, "is in use by another search; let it end, or stop it", null);
+  }
+
+  private void read(Map<String, Object> expected) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    int end = bytes.length;
+    while (end > 0 && bytes[end - 1] != '\n') {
+      end--;
+    }
+    String[] lines = new String(bytes, 0, end, StandardCharsets.UTF_8).split("\n", -1);
+    requireSameSearch(lines[0], expected);
+    for (int i = 1; i < lines.length - 1; i++) {
+      add(i + 1, lines[i]);
+    }
+    channel.truncate(end);
+    channel.position(end);
+  }
+
+  private void requireSameSearch(String line, Map<String, Object> expected) {
+    Map<String, Object> found;
+    try {
+      found = Json.parseObject(line);
+    } catch (IllegalArgumentException e) {
+      found = Map.of();
+    }
+    if (!found.containsKey(VERSION_KEY)) {
+      throw JournalException.of(
+          file, "is no journal of a search: its first line does not say of which", null);
+    }
+    for (Map.Entry<String, Object> entry : expected.entrySet()) {
+      requireSame(entry.getKey(), entry.getValue(), found.get(entry.getKey()));
+    }
+    for (String key : found.keySet()) {
+      requireSame(key, expected.get(key), found.get(key));
+    }
+  }
+
+  private void requireSame(String key, @Nullable Object wanted, @Nullable Object found) {
+    if (!Json.write(found).equals(Json.write(wanted))) {
+      throw JournalException.of(
+          file,
+          "belongs to another search: expected "
+              + (key.equals(VERSION_KEY) ? "version" : key)
+              + " "
+              + Json.write(wanted)
+              + ", got "
+              + Json.write(found)
+              + "; take another file",
+          null);
+    }
+  }
+
+  private void add(long line, String text) {
+    Map<String, Object> values;
+    try {
+      values = Json.parseObject(text);
+    } catch (IllegalArgumentException e) {
+      values = Map.of();
+    }
+    boolean scored = values.get("score") instanceof Double && !values.containsKey("error");
+    boolean failed = values.get("error") instanceof String && !values.containsKey("score");
+    if (!(values.get("trial") instanceof Long trial)
+        || !(values.get("fold") instanceof Long fold)
+        || !(values.get("configuration") instanceof Map)
+        || !(values.get("budget") instanceof Long)
+        || scored == failed) {
+      String shown = text.length() > 60 ? text.substring(0, 60) + "…" : text;
+      throw JournalException.atLine(
+          file, line, "a fold that has ended", shown + "; has the file been damaged?");
+    }
+    Key key = new Key(Math.toIntExact(trial), Math.toIntExact(fold));
+    if (entries.put(key, new Entry(line, text, values)) != null) {
+      throw JournalException.atLine(
+          file, line, "each fold once", "trial " + trial + ", fold " + fold + " again");
+    }
+  }
+
+  /** How a task ended, or null if it has not. */
+  FoldTask.@Nullable Outcome find(FoldTask task) {
+    Entry entry = entries.get(new Key(task.trial(), task.fold()));
+    if (entry == null) {
+      return null;
+    }
+    Map<String, Object> values = entry.values();
+    Map<String, Object> wanted = values(task);
+    for (Map.Entry<String, Object> member : wanted.entrySet()) {
+      String expected = Json.write(member.getValue());
+      String actual = Json.write(values.get(member.getKey()));
+      if (!expected.equals(actual)) {
+        throw JournalException.atLine(
+            file,
+            entry.line(),
+            member.getKey() + " " + expected + " for trial " + task.trial(),
+            actual + "; was it made by another version, or changed by hand?");
+      }
+    }
+    Object score = values.get("score");
+    return score instanceof Double number
+        ? new FoldTask.Outcome(task, number, null)
+        : new FoldTask.Outcome(task, null, (String) values.get("error"));
+  }
+
+  private static Map<String, Object> values(FoldTask task) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("trial", task.trial());
+    values.put("fold", task.fold());
+    values.put("budget", task.budget());
+    values.put("configuration", task.configuration().values());
+    return values;
+  }
+
+  /** Writes down how a task ended; when this returns, it is on the disk. */
+  void append(FoldTask.Outcome outcome) {
+    Map<String, Object> values = values(outcome.task());
+    if (outcome.score() != null) {
+      values.put("score", outcome.score());
+    } else {
+      values.put("error", outcome.error());
+    }
+    String text = Json.write(values);
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap((text + "\n").getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(false);
+    } catch (IOException e) {
+      throw JournalException.of(file, "cannot be written: " + e.getMessage(), e);
+    }
+    Key key = new Key(outcome.task().trial(), outcome.task().fold());
+    entries.put(key, new Entry(entries.size() + 2L, text, values));
+  }
+
+  /** Puts the lines of a search that has ended in order, so that threads have no say in them. */
+  void putInOrder() {
+    StringBuilder text = new StringBuilder(header).append('\n');
+    entries.values().forEach(entry -> text.append(entry.text()).append('\n'));
+    try {
+      if (!Files.readString(file).contentEquals(text)) {
+        AtomicFiles.writeString(file, text.toString());
+      }
+    } catch (IOException e) {
+      throw JournalException.of(file, "cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw JournalException.of(file, "cannot be closed: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package org.rnn4j.tune;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Runs tasks on threads of its own.
+ *
+ * @param objective what scores them
+ * @param threads how many run at once
+ */
+public record LocalExecutor(Objective objective, int threads) implements TrialExecutor {
+
+  /**
+   * Checks the number of threads.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public LocalExecutor {
+    if (threads < 1) {
+      throw new IllegalArgumentException("Expected 1 thread or more, got " + threads);
+    }
+  }
+
+  @Override
+  public void run(List<FoldTask> tasks, Consumer<FoldTask.Outcome> ended)
+      throws InterruptedException {
+    ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, tasks.size()));
+    List<Future<?>> running = new ArrayList<>();
+    try {
+      for (FoldTask task : tasks) {
+        running.add(pool.submit(() -> runOne(task, ended)));
+      }
+      for (Future<?> future : running) {
+        future.get();
+      }
+    } catch (ExecutionException e) {
+      // No fault of a trial: the listener could not write, or the JVM is out of memory.
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      if (e.getCause() instanceof Error failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      pool.shutdownNow();
+      awaitEnd(pool);
+    }
+  }
+
+  private void runOne(FoldTask task, Consumer<FoldTask.Outcome> ended) {
+    FoldTask.Outcome outcome = task.run(objective);
+    // An interrupted task has not failed by itself.
+    if (!Thread.currentThread().isInterrupted()) {
+      ended.accept(outcome);
+    }
+  }
+
+  /** The caller goes on only when no thread works for it any more. */
+  private static void awaitEnd(ExecutorService pool) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        if (pool.awaitTermination(1, TimeUnit.DAYS)) {
+          break;
+        }
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
