@@ -54,7 +54,9 @@ final class TextArguments {
       }
     } else {
       for (String text : texts) {
-        answered.test(text);
+        if (!answered.test(text)) {
+          return;
+        }
       }
     }
   }
