@@ -97,7 +97,8 @@ public final class CollectedMetric implements Metric {
 
   /**
    * The expected {@linkplain Calibration#ofConfidence calibration error} of 15 bins, {@code
-   * calibrationError}.
+   * calibrationError}. Drawing rows again adds to it, so that the interval of a {@link Bootstrap}
+   * lies too high.
    */
   public static CollectedMetric calibrationError() {
     return new CollectedMetric(

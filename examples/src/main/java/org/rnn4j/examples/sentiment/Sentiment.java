@@ -85,6 +85,7 @@ public final class Sentiment implements Runnable {
             // Of a command that is added as it is, picocli would not ask the model transformer.
             .addSubcommand(new CommandLine(new DesignCommand(console)))
             .addSubcommand(new EvaluateCommand(console))
+            .addSubcommand(new CommandLine(new CrossValidateCommand(console)))
             .addSubcommand(new PredictCommand(console))
             .addSubcommand(new ExplainCommand(console));
     commandLine.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));

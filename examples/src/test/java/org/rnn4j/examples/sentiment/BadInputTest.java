@@ -374,8 +374,8 @@ class BadInputTest {
     assertThat(run("judge").code()).isEqualTo(2);
     assertThat(run("judge").error())
         .isEqualTo(
-            "Error: Expected a command of [demo, train, design, evaluate, predict, explain], got"
-                + " judge");
+            "Error: Expected a command of [demo, train, design, evaluate, crossvalidate, predict,"
+                + " explain], got judge");
     assertThat(run("train").code()).isEqualTo(2);
     assertThat(run("predict", "--model", model).error()).contains("Expected texts");
     assertThat(run("predict", "--model", model).code()).isEqualTo(2);
@@ -391,7 +391,9 @@ class BadInputTest {
   @Test
   void help_is_no_error() {
     for (String command :
-        new String[] {"demo", "train", "design", "evaluate", "predict", "explain"}) {
+        new String[] {
+          "demo", "train", "design", "evaluate", "crossvalidate", "predict", "explain"
+        }) {
       Program.Run run = run(command, "--help");
       assertThat(run.code()).isZero();
       assertThat(run.out()).startsWith("Usage: examples/sentiment " + command);

@@ -225,17 +225,30 @@ class TrainEvaluatePredictTest {
   }
 
   @Test
-  void evaluation_as_json_has_examples_loss_accuracy_and_seconds() {
+  void evaluation_as_json_has_examples_loss_accuracy_and_all_metrics() {
     Program.Run run = run("evaluate", "--model", plainModel, "--data", plainData, "--json");
 
     assertThat(run.code()).isZero();
     assertThat(run.lines()).hasSize(1);
-    assertThat(run.json().keySet()).containsExactly("examples", "loss", "accuracy", "seconds");
+    assertThat(run.json().keySet())
+        .containsExactly(
+            "examples",
+            "loss",
+            "accuracy",
+            "seconds",
+            "withoutTokens",
+            "level",
+            "metrics",
+            "labels",
+            "classes",
+            "macro",
+            "micro",
+            "confusion");
     assertThat(run.json()).containsEntry("examples", 32L).containsEntry("accuracy", 1.0);
     assertThat((Double) run.json().get("loss")).isBetween(0.0, 0.3);
     assertThat(run("evaluate", "--model", plainModel, "--data", plainData).out())
-        .contains("examples  32")
-        .contains("accuracy  100.00 %");
+        .contains("examples  32\n")
+        .containsPattern("(?m)^accuracy +100\\.00 % ");
   }
 
   @Test

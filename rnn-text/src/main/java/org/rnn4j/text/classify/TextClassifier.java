@@ -28,11 +28,9 @@ import org.rnn4j.tensor.Tensor;
 import org.rnn4j.text.TextPipeline;
 import org.rnn4j.text.Vocabulary;
 import org.rnn4j.text.data.DataException;
-import org.rnn4j.text.data.LabelledText;
 import org.rnn4j.text.data.LabelledTexts;
 import org.rnn4j.text.vector.WordVectors;
 import org.rnn4j.train.History;
-import org.rnn4j.train.Scores;
 import org.rnn4j.train.Trainer;
 
 /**
@@ -60,12 +58,6 @@ import org.rnn4j.train.Trainer;
 public final class TextClassifier implements Classifier {
   static final String PIPELINE_KEY = "rnn4j.pipeline";
   static final String LABELS_KEY = "rnn4j.labels";
-
-  /** How many texts a batch of predictions has. */
-  private static final int BATCH_SIZE = 64;
-
-  /** A batch is closed early when it has this many tokens, so that long texts do not pile up. */
-  private static final int BATCH_TOKENS = 1 << 15;
 
   private final TextPipeline pipeline;
   private final Sequential model;
@@ -138,35 +130,10 @@ public final class TextClassifier implements Classifier {
    * @throws DataException if a text has a label that is not one of the classifier's
    */
   public List<Example> examples(LabelledTexts texts) {
-    List<Example> examples = new ArrayList<>(texts.size());
-    for (LabelledText text : texts) {
-      int label = labels.indexOf(text.label());
-      if (label < 0) {
-        throw DataException.of(
-            "one of the labels " + labels + " of the classifier",
-            "\"" + text.label() + "\" at example " + (examples.size() + 1));
-      }
-      examples.add(new Example(pipeline.encode(text.text()), label));
-    }
-    return examples;
-  }
-
-  /**
-   * Judges labelled texts and compares.
-   *
-   * @throws DataException if there is no text, or a text has a label that is not one of the
-   *     classifier's
-   */
-  public Evaluation evaluate(LabelledTexts texts) {
-    if (texts.isEmpty()) {
-      throw DataException.of("at least one text to evaluate on", "none");
-    }
-    long start = System.nanoTime();
-    Accuracy accuracy = Accuracy.accuracy();
-    Scores scores = Trainer.of(model).metrics(accuracy).evaluate(examples(texts));
-    double seconds = (System.nanoTime() - start) / 1e9;
-    return new Evaluation(
-        scores.examples(), scores.loss(), scores.metric(accuracy.name()), seconds);
+    int[] numbers = Evaluation.numbers(labels, texts);
+    return IntStream.range(0, numbers.length)
+        .mapToObj(i -> new Example(pipeline.encode(texts.get(i).text()), numbers[i]))
+        .toList();
   }
 
   /** Tells the class of a text. */
@@ -175,9 +142,10 @@ public final class TextClassifier implements Classifier {
     return predictIds(List.of(pipeline.encode(text))).get(0);
   }
 
-  /** Tells the class of each text, in order. */
+  @Override
   public List<Prediction> predictAll(List<String> texts) {
-    return predict(texts.stream()).toList();
+    List<int[]> ids = texts.parallelStream().map(pipeline::encode).toList();
+    return PredictionBatches.predict(ids, this::predictIds);
   }
 
   /**
@@ -193,7 +161,9 @@ public final class TextClassifier implements Classifier {
   List<Prediction> predictBatch(Iterator<String> texts) {
     List<int[]> batch = new ArrayList<>();
     int tokens = 0;
-    while (batch.size() < BATCH_SIZE && tokens < BATCH_TOKENS && texts.hasNext()) {
+    while (batch.size() < PredictionBatches.TEXTS
+        && tokens < PredictionBatches.TOKENS
+        && texts.hasNext()) {
       int[] ids = pipeline.encode(texts.next());
       tokens += ids.length;
       batch.add(ids);
