@@ -10,7 +10,8 @@ A peer calls `serve` with a function that makes a task of a row. Requests, by th
   memory                                  -> the greatest resident memory since `prepare`, in bytes
   quit
 
-What a library prints on standard output goes to standard error, so that it cannot be taken for a reply.
+`converse` is the protocol alone, for any requests. What a library prints on standard output goes to standard error, so
+that it cannot be taken for a reply.
 """
 
 import json
@@ -18,13 +19,17 @@ import os
 import random
 import sys
 import time
+import traceback
 
 SMALL_TRIAL_SECONDS = 0.4
 LEAST_TRIAL_STEPS = 3
 
 
-def serve(version, make_task, save):
-    """Replies to requests until the orchestrator says quit or goes away."""
+def converse(version, answers):
+    """Replies to requests until the orchestrator says quit or goes away.
+
+    `answers` is given the function that writes a message, and gives by each "do" the function from request to reply.
+    """
     replies = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
 
@@ -32,30 +37,44 @@ def serve(version, make_task, save):
         replies.write(json.dumps(message) + "\n")
         replies.flush()
 
+    known = answers(reply)
     reply({"ready": True, "version": version})
-    task = None
     for line in sys.stdin:
         request = json.loads(line)
+        if request["do"] == "quit":
+            return
+        if request["do"] not in known:
+            reply({"error": "unknown request " + request["do"]})
+            continue
         try:
-            if request["do"] == "quit":
-                return
-            if request["do"] == "choose":
-                reply({"choice": make_task(request).choice})
-            elif request["do"] == "prepare":
-                forget_peak_memory()
-                task = make_task(request)
-                reply({"secondsPerStep": warm_up(task, request), "settings": task.settings})
-            elif request["do"] == "run":
-                reply(measured(task, request))
-            elif request["do"] == "save":
-                save(request, request["file"])
-                reply({})
-            elif request["do"] == "memory":
-                reply({"peakBytes": peak_memory()})
-            else:
-                reply({"error": "unknown request " + request["do"]})
+            reply(known[request["do"]](request))
         except Exception as failure:  # whatever a library throws becomes the reason in the table
+            traceback.print_exc()
             reply({"error": f"{type(failure).__name__}: {failure}".strip().splitlines()[0]})
+
+
+def serve(version, make_task, save):
+    """Replies to the requests of rnn-bench/compare."""
+    prepared = None
+
+    def prepare(row):
+        nonlocal prepared
+        forget_peak_memory()
+        prepared = make_task(row)
+        return {"secondsPerStep": warm_up(prepared, row), "settings": prepared.settings}
+
+    def saved(row):
+        save(row, row["file"])
+        return {}
+
+    answers = {
+        "choose": lambda row: {"choice": make_task(row).choice},
+        "prepare": prepare,
+        "run": lambda request: measured(prepared, request),
+        "save": saved,
+        "memory": lambda request: {"peakBytes": peak_memory()},
+    }
+    converse(version, lambda reply: answers)
 
 
 class Task:

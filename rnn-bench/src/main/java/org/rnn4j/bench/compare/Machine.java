@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 
 /** What it was measured on. */
-final class Machine {
+public final class Machine {
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
   private Machine() {}
 
   /** Properties by name. */
-  static Map<String, String> description() {
+  public static Map<String, String> description() {
     List<String> lines = lines();
     String flags = " " + field(lines, "flags", field(lines, "Features", "")) + " ";
     Map<String, String> description = new LinkedHashMap<>();

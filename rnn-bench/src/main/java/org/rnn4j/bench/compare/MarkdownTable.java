@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A table in Markdown, its columns as wide as their widest cell so that it reads as plain text. */
-final class MarkdownTable {
+public final class MarkdownTable {
   private final List<List<String>> lines = new ArrayList<>();
 
-  MarkdownTable(List<String> head) {
+  /** A table without lines. */
+  public MarkdownTable(List<String> head) {
     lines.add(List.copyOf(head));
   }
 
@@ -16,7 +17,7 @@ final class MarkdownTable {
    *
    * @throws IllegalArgumentException if it has not as many cells as the head
    */
-  void add(List<String> cells) {
+  public void add(List<String> cells) {
     if (cells.size() != lines.get(0).size()) {
       throw new IllegalArgumentException(
           "Expected " + lines.get(0).size() + " cells, got " + cells.size());

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param dl4j the classpath of DL4J's worker, or null
  * @param scripts the folder of the Python scripts
  */
-record PeerCommands(String java, @Nullable String python, @Nullable String dl4j, Path scripts)
-    implements Launcher {
+public record PeerCommands(
+    String java, @Nullable String python, @Nullable String dl4j, Path scripts) implements Launcher {
   private static final String WORKER = "org.rnn4j.bench.compare.worker.Worker";
   private static final String FIRST = "org.rnn4j.bench.compare.worker.FirstPrediction";
 
@@ -63,24 +63,32 @@ record PeerCommands(String java, @Nullable String python, @Nullable String dl4j,
   }
 
   /**
-   * Variables that hold the native libraries to their threads. Nothing is said about how idle
-   * threads wait: OMP_WAIT_POLICY=PASSIVE costs PyTorch more than 10 percent, and without it GNU's
-   * OpenMP spins for milliseconds only. Whether others were idle while one was measured is checked
-   * in every round. PyTorch gains from a malloc that keeps large blocks instead of giving them back
-   * to the system after every step; the variables are glibc's.
+   * Variables that hold native libraries to their threads. Nothing is said about how idle threads
+   * wait: OMP_WAIT_POLICY=PASSIVE costs PyTorch more than 10 percent, and without it GNU's OpenMP
+   * spins for milliseconds only. Whether others were idle while one was measured is checked in
+   * every round.
    */
-  @Override
-  public Map<String, String> environment(Peer peer, int threads) {
+  public static Map<String, String> environment(int threads) {
     Map<String, String> environment = new LinkedHashMap<>();
     for (String name : List.of("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")) {
       environment.put(name, Integer.toString(threads));
     }
+    environment.put("PYTHONDONTWRITEBYTECODE", "1");
+    return environment;
+  }
+
+  /**
+   * As {@link #environment(int)}. PyTorch gains from a malloc that keeps large blocks instead of
+   * giving them back to the system after every step; the variables are glibc's.
+   */
+  @Override
+  public Map<String, String> environment(Peer peer, int threads) {
+    Map<String, String> environment = environment(threads);
     if (peer == Peer.TORCH) {
       environment.put("MALLOC_MMAP_THRESHOLD_", Long.toString(1L << 32));
       environment.put("MALLOC_TRIM_THRESHOLD_", Long.toString(1L << 32));
       environment.put("MALLOC_TOP_PAD_", Long.toString(1L << 28));
     }
-    environment.put("PYTHONDONTWRITEBYTECODE", "1");
     return environment;
   }
 }

@@ -15,9 +15,10 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** A process that speaks the line protocol. Its standard error goes to a log. */
-final class WorkerProcess implements AutoCloseable {
+public final class WorkerProcess implements AutoCloseable {
   /** What stands in the queue of lines when there are no more. */
   private static final String END = "";
 
@@ -46,7 +47,7 @@ final class WorkerProcess implements AutoCloseable {
    * @param environment variables to set beside those of this process
    * @param log the file that standard error is added to
    */
-  static WorkerProcess start(List<String> command, Map<String, String> environment, Path log)
+  public static WorkerProcess start(List<String> command, Map<String, String> environment, Path log)
       throws PeerException {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
@@ -74,12 +75,21 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   /** Waits for the first line, which tells the version. */
-  Message awaitReady() throws PeerException {
-    return reply();
+  public Message awaitReady() throws PeerException {
+    return reply(progress -> {});
   }
 
   /** Asks and waits for the reply. */
   Message ask(Message request) throws PeerException {
+    return ask(request, progress -> {});
+  }
+
+  /**
+   * Asks and waits for the reply.
+   *
+   * @param progress is told the messages before it, which have a {@code progress}
+   */
+  public Message ask(Message request, Consumer<Message> progress) throws PeerException {
     try {
       requests.write(request.line());
       requests.newLine();
@@ -87,10 +97,19 @@ final class WorkerProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new PeerException("ended: " + lastWords());
     }
-    return reply();
+    return reply(progress);
   }
 
-  private Message reply() throws PeerException {
+  private Message reply(Consumer<Message> progress) throws PeerException {
+    Message reply = message();
+    while (reply.has("progress")) {
+      progress.accept(reply);
+      reply = message();
+    }
+    return reply;
+  }
+
+  private Message message() throws PeerException {
     String line;
     try {
       line = lines.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
