@@ -6,11 +6,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.autograd.Parameter;
 import org.rnn4j.autograd.Pass;
+import org.rnn4j.autograd.Variable;
 import org.rnn4j.backend.FastBackend;
+import org.rnn4j.tensor.Tensor;
 
 /**
  * Layers one after another: what networks and layers that hold layers are made of. A layer is named
@@ -38,6 +41,23 @@ final class Chain {
   }
 
   /**
+   * Checks that the layers make a network, before any weight is drawn: each can read what the one
+   * before gives, and they end in a {@link Dense} row for each text.
+   *
+   * @throws IllegalArgumentException if they do not
+   */
+  static void requireNetwork(List<LayerSpec> specs) {
+    if (specs.isEmpty()) {
+      throw new IllegalArgumentException("Expected at least one layer, got none");
+    }
+    output(specs, Signal.ids()).require(Signal.Form.TEXTS, "the end of a network");
+    LayerSpec last = specs.get(specs.size() - 1);
+    if (!(last instanceof Dense.Spec)) {
+      throw new IllegalArgumentException("Expected the last layer to be dense, got " + last.type());
+    }
+  }
+
+  /**
    * Builds the layers.
    *
    * @param counts how many layers of each type there are already, and will be
@@ -59,7 +79,7 @@ final class Chain {
     return new Chain(built);
   }
 
-  static void requireUnique(String what, String name, @Nullable Object before) {
+  private static void requireUnique(String what, String name, @Nullable Object before) {
     if (before != null) {
       throw new IllegalArgumentException(
           "Expected " + what + " of different names, got " + name + " twice");
@@ -81,6 +101,19 @@ final class Chain {
     return layers.values().stream().flatMap(layer -> layer.parameters().stream()).toList();
   }
 
+  /** The parameters by the names of layer and parameter, such as {@code gru_2.bias}, in order. */
+  Map<String, Parameter> namedParameters() {
+    Map<String, Parameter> named = new LinkedHashMap<>();
+    layers.forEach(
+        (name, layer) -> {
+          for (Parameter parameter : layer.parameters()) {
+            String full = name + "." + parameter.name();
+            requireUnique("parameters", full, named.put(full, parameter));
+          }
+        });
+    return Collections.unmodifiableMap(named);
+  }
+
   /** Runs the layers. */
   Activations forward(Pass pass, Activations input) {
     Activations activations = input;
@@ -88,6 +121,29 @@ final class Chain {
       activations = entry.getValue().forward(pass.derive(entry.getKey()), activations);
     }
     return activations;
+  }
+
+  /**
+   * As {@link #forward} for the layers of a network, of whose head, the last, it gives the sums
+   * before the activation.
+   *
+   * @param first the place of the first layer that is run
+   * @param outputs is told each layer's name and output
+   */
+  Variable logits(Pass pass, Activations input, int first, BiConsumer<String, Tensor> outputs) {
+    Activations activations = input;
+    int place = 0;
+    for (Map.Entry<String, Layer> entry : layers.entrySet()) {
+      if (place++ >= first) {
+        Pass own = pass.derive(entry.getKey());
+        activations =
+            place == layers.size()
+                ? ((Dense) entry.getValue()).logits(own, activations)
+                : entry.getValue().forward(own, activations);
+        outputs.accept(entry.getKey(), activations.values().value());
+      }
+    }
+    return activations.values();
   }
 
   /** The embeddings among layers and the layers inside them. */

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.rnn4j.backend.FastBackend;
 import org.rnn4j.backend.ProjectedTable;
 import org.rnn4j.backend.SequenceRecurrence;
+import org.rnn4j.layer.BatchPrediction.ProjectedLayers;
 import org.rnn4j.sequence.Sequences;
 import org.rnn4j.tensor.DType;
 import org.rnn4j.tensor.Tensor;
@@ -33,7 +34,7 @@ public final class Predictor {
   private final TextRows rows = new TextRows();
   private final float[] probabilities;
 
-  Predictor(Sequential model, FastBackend backend, @Nullable ProjectedTable projected) {
+  Predictor(Sequential model, FastBackend backend, @Nullable ProjectedLayers projected) {
     this.model = model;
     this.stages = model.type() == DType.FLOAT32 ? stages(model, backend, projected) : null;
     this.probabilities = new float[model.outputs()];
@@ -41,14 +42,13 @@ public final class Predictor {
 
   /** The work of each layer, or null where a layer cannot say it. */
   private static @Nullable List<TextStage> stages(
-      Sequential model, FastBackend backend, @Nullable ProjectedTable projected) {
+      Sequential model, FastBackend backend, @Nullable ProjectedLayers projected) {
     List<TextStage> stages = new ArrayList<>();
     List<Layer> layers = new ArrayList<>(model.layers().values());
     int first = 0;
-    if (projected != null
-        && layers.get(0) instanceof Embedding embedding
-        && layers.get(1) instanceof RecurrentLayer recurrent) {
-      stages.add(projectedStage(embedding, recurrent.sequence(backend), projected));
+    if (projected != null) {
+      SequenceRecurrence sequence = projected.recurrent().sequence(backend);
+      stages.add(projectedStage(projected.embedding(), sequence, projected.table()));
       first = 2;
     }
     TextStage rest = Chain.stage(layers.subList(first, layers.size()), backend);

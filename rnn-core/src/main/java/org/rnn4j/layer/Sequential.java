@@ -1,28 +1,17 @@
 package org.rnn4j.layer;
 
-import java.lang.ref.SoftReference;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.rnn4j.autograd.Parameter;
 import org.rnn4j.autograd.Pass;
 import org.rnn4j.autograd.Variable;
 import org.rnn4j.backend.Activation;
-import org.rnn4j.backend.Backend;
-import org.rnn4j.backend.FastBackend;
-import org.rnn4j.backend.KernelSelection;
-import org.rnn4j.backend.ProjectedTable;
-import org.rnn4j.backend.ReferenceBackend;
 import org.rnn4j.backend.Workers;
-import org.rnn4j.backend.Workspace;
 import org.rnn4j.sequence.Sequences;
 import org.rnn4j.tensor.DType;
 import org.rnn4j.tensor.RandomStream;
@@ -49,50 +38,23 @@ import org.rnn4j.tensor.Tensor;
 public final class Sequential {
   private final long seed;
   private final DType type;
-  private final Map<String, Layer> layers;
+  private final Chain chain;
   private final Map<String, Parameter> parameters;
   private final Dense head;
-
-  /** Kept from one prediction to the next as long as the memory is not needed otherwise. */
-  private final ConcurrentLinkedQueue<SoftReference<Workspace>> workspaces =
-      new ConcurrentLinkedQueue<>();
-
   private final List<Embedding> embeddings;
-  private final @Nullable Embedding embedding;
-  private final @Nullable ProjectedTable projected;
+  private final BatchPrediction prediction;
 
   private Sequential(
       long seed, DType type, List<LayerSpec> specs, Function<String, Weights> weights) {
-    requireChain(specs);
+    Chain.requireNetwork(specs);
     this.seed = seed;
     this.type = type;
-    layers = Chain.build(specs, Signal.ids(), new HashMap<>(), weights).layers();
-    Map<String, Parameter> named = new LinkedHashMap<>();
-    layers.forEach(
-        (name, layer) -> {
-          for (Parameter parameter : layer.parameters()) {
-            String full = name + "." + parameter.name();
-            Chain.requireUnique("parameters", full, named.put(full, parameter));
-          }
-        });
-    List<Layer> chain = List.copyOf(layers.values());
-    head = (Dense) chain.get(chain.size() - 1);
-    embeddings = Chain.embeddings(chain);
-    embedding = chain.get(0) instanceof Embedding first ? first : null;
-    projected = projectedTable(chain);
-    parameters = Collections.unmodifiableMap(named);
-  }
-
-  /** Checks that each layer can read what the one before gives, before any weight is drawn. */
-  private static void requireChain(List<LayerSpec> specs) {
-    if (specs.isEmpty()) {
-      throw new IllegalArgumentException("Expected at least one layer, got none");
-    }
-    Chain.output(specs, Signal.ids()).require(Signal.Form.TEXTS, "the end of a network");
-    LayerSpec last = specs.get(specs.size() - 1);
-    if (!(last instanceof Dense.Spec)) {
-      throw new IllegalArgumentException("Expected the last layer to be dense, got " + last.type());
-    }
+    chain = Chain.build(specs, Signal.ids(), new HashMap<>(), weights);
+    parameters = chain.namedParameters();
+    List<Layer> layers = List.copyOf(chain.layers().values());
+    head = (Dense) layers.get(layers.size() - 1);
+    embeddings = Chain.embeddings(layers);
+    prediction = new BatchPrediction(this, chain);
   }
 
   /**
@@ -116,7 +78,7 @@ public final class Sequential {
 
   /** The layers by name, in order. */
   public Map<String, Layer> layers() {
-    return layers;
+    return chain.layers();
   }
 
   /** The parameters by full name, in order, frozen ones included. */
@@ -169,41 +131,7 @@ public final class Sequential {
    * @param outputs is told each layer's name and output; of the head the sums before its activation
    */
   public Variable logits(Pass pass, Sequences sequences, BiConsumer<String, Tensor> outputs) {
-    return through(pass, Activations.ids(sequences), 0, outputs);
-  }
-
-  /** What the layers from a place in the chain on make of what the one before gives. */
-  private Variable through(
-      Pass pass, Activations input, int first, BiConsumer<String, Tensor> outputs) {
-    Activations activations = input;
-    int place = 0;
-    for (Map.Entry<String, Layer> entry : layers.entrySet()) {
-      if (place++ < first) {
-        continue;
-      }
-      Layer layer = entry.getValue();
-      Pass own = pass.derive(entry.getKey());
-      activations = layer == head ? head.logits(own, activations) : layer.forward(own, activations);
-      outputs.accept(entry.getKey(), activations.values().value());
-    }
-    return activations.values();
-  }
-
-  /**
-   * As {@link #logits(Pass, Sequences)} for a prediction in float32: where a recurrent layer
-   * follows the embedding, its products with words are looked up in a table.
-   */
-  private Variable predictedLogits(Pass pass, Sequences sequences) {
-    ProjectedTable table = projected;
-    if (table == null || embedding == null || !(pass.backend() instanceof FastBackend backend)) {
-      return logits(pass, sequences);
-    }
-    embedding.requireIds(sequences);
-    embedding.settle();
-    RecurrentLayer recurrent = (RecurrentLayer) List.copyOf(layers.values()).get(1);
-    Tensor states = recurrent.projected(backend, sequences, table, pass.workspace());
-    return through(
-        pass, Activations.tokens(sequences, Variable.constant(states)), 2, (name, output) -> {});
+    return chain.logits(pass, Activations.ids(sequences), 0, outputs);
   }
 
   /**
@@ -214,7 +142,7 @@ public final class Sequential {
    * @throws IllegalArgumentException if an id is outside the vocabulary
    */
   public Tensor predict(Sequences sequences) {
-    return predict(sequences, Inference.backend(type));
+    return prediction.predict(sequences);
   }
 
   /**
@@ -224,28 +152,7 @@ public final class Sequential {
    * @throws IllegalArgumentException if an id is outside the vocabulary
    */
   public Tensor logits(Sequences sequences) {
-    return logits(sequences, Inference.backend(type));
-  }
-
-  private Tensor predict(Sequences sequences, Backend backend) {
-    Tensor logits = logits(sequences, backend);
-    Tensor probabilities = Tensor.zeros(type, logits.shape());
-    backend.activate(headActivation(), logits, probabilities);
-    return probabilities;
-  }
-
-  private Tensor logits(Sequences sequences, Backend backend) {
-    SoftReference<Workspace> kept = workspaces.poll();
-    Workspace workspace = kept == null ? null : kept.get();
-    if (kept == null || workspace == null) {
-      workspace = new Workspace(type);
-      kept = new SoftReference<>(workspace);
-    }
-    Pass pass = Pass.inference(backend, workspace);
-    Tensor logits = predictedLogits(pass, sequences).value().copy();
-    workspace.reset();
-    workspaces.add(kept);
-    return logits;
+    return prediction.logits(sequences);
   }
 
   /**
@@ -253,11 +160,7 @@ public final class Sequential {
    * time; the result is the same.
    */
   public Tensor predict(Sequences sequences, Workers workers) {
-    return predict(
-        sequences,
-        type == DType.FLOAT32
-            ? new FastBackend(KernelSelection.kernels(), workers)
-            : ReferenceBackend.INSTANCE);
+    return prediction.predict(sequences, workers);
   }
 
   /**
@@ -269,50 +172,17 @@ public final class Sequential {
    * @throws IllegalStateException if no layer of the network attends
    */
   public double[][][] attention(Sequences sequences) {
-    List<Tensor> weights = attended(sequences);
-    if (weights.isEmpty()) {
-      throw new IllegalStateException(
-          "Expected a network with a layer of attention, got the layers " + layers.keySet());
-    }
-    double[][][] byText = new double[sequences.batch()][0][];
-    for (Tensor layer : weights) {
-      double[][][] byToken = sequences.unpackRows(layer);
-      for (int text = 0; text < byText.length; text++) {
-        byText[text] = withHops(byText[text], byToken[text], layer.columns());
-      }
-    }
-    return byText;
+    return prediction.attention(sequences);
   }
 
   /** Whether a layer of the network attends, so that there are weights of {@link #attention}. */
   public boolean attends() {
-    return !attended(Sequences.pack(new int[] {0})).isEmpty();
-  }
-
-  /** The weights that each layer with attention gives, {@code [tokens, hops]}. */
-  private List<Tensor> attended(Sequences sequences) {
-    List<Tensor> weights = new ArrayList<>();
-    Pass pass = Pass.inference(Inference.backend(type), new Workspace(type));
-    logits(pass.watching(weights::add), sequences);
-    return weights;
-  }
-
-  /** Hops, and after them those given token by token. */
-  private static double[][] withHops(double[][] hops, double[][] byToken, int more) {
-    double[][] all = Arrays.copyOf(hops, hops.length + more);
-    for (int hop = 0; hop < more; hop++) {
-      double[] weights = new double[byToken.length];
-      for (int t = 0; t < weights.length; t++) {
-        weights[t] = byToken[t][hop];
-      }
-      all[hops.length + hop] = weights;
-    }
-    return all;
+    return !prediction.attended(Sequences.pack(new int[] {0})).isEmpty();
   }
 
   /** Predicts one text at a time without taking memory; for one thread. */
   public Predictor predictor() {
-    return new Predictor(this, Inference.SINGLE, projected);
+    return new Predictor(this, BatchPrediction.fastBackend(), prediction.projected());
   }
 
   /**
@@ -322,23 +192,14 @@ public final class Sequential {
    *     come later, as a bidirectional one does, or holds layers
    */
   public Stepper stepper() {
-    return new Stepper(this, Inference.SINGLE);
-  }
-
-  /** The first recurrent layer's products with words, or null where it is not the second layer. */
-  private static @Nullable ProjectedTable projectedTable(List<Layer> chain) {
-    return chain.get(0) instanceof Embedding embedding
-            && chain.get(1) instanceof RecurrentLayer recurrent
-            && !recurrent.spec().options().backwards()
-        ? new ProjectedTable(embedding.table())
-        : null;
+    return new Stepper(this, BatchPrediction.fastBackend());
   }
 
   /** A network of the same layers and weights in another type. */
   public Sequential to(DType other) {
     Map<String, Tensor> converted = new LinkedHashMap<>();
     parameters.forEach((name, parameter) -> converted.put(name, parameter.value().to(other)));
-    return new Sequential(seed, other, specs(), new GivenWeights(other, converted)::of);
+    return new Sequential(seed, other, chain.specs(), new GivenWeights(other, converted)::of);
   }
 
   /**
@@ -355,16 +216,12 @@ public final class Sequential {
     return parameter;
   }
 
-  private List<LayerSpec> specs() {
-    return layers.values().stream().map(Layer::spec).toList();
-  }
-
   /** The architecture without weights, as JSON values. */
   public Map<String, Object> configuration() {
     Map<String, Object> configuration = new LinkedHashMap<>();
     configuration.put("seed", seed);
     configuration.put("dtype", type.name());
-    configuration.put("layers", LayerTypes.describe(specs()));
+    configuration.put("layers", LayerTypes.describe(chain.specs()));
     return configuration;
   }
 
@@ -399,15 +256,6 @@ public final class Sequential {
     settings.requireAllRead();
     settings.layers("layers").forEach(builder::layer);
     return builder;
-  }
-
-  /** The shared single-threaded backends that predictions run on, made on first use. */
-  private static final class Inference {
-    private static final FastBackend SINGLE = new FastBackend(KernelSelection.kernels());
-
-    static Backend backend(DType type) {
-      return type == DType.FLOAT32 ? SINGLE : ReferenceBackend.INSTANCE;
-    }
   }
 
   /** Puts a chain together; {@link #build} checks it. */

@@ -13,6 +13,7 @@ import org.rnn4j.text.TextPipeline;
 import org.rnn4j.text.Truncation;
 import org.rnn4j.text.Vocabulary;
 import org.rnn4j.text.classify.TextClassifier;
+import org.rnn4j.text.classify.TextClassifierBuilder;
 import org.rnn4j.text.data.LabelledTexts;
 import org.rnn4j.text.vector.WordVectors;
 import org.rnn4j.train.Trainer;
@@ -291,8 +292,8 @@ public final class Design {
    * @param train the texts that it will be trained on
    * @param more what to tell the trainer beside the design: threads, listeners, checkpoints
    */
-  public TextClassifier.Builder classifier(LabelledTexts train, Consumer<Trainer> more) {
-    TextClassifier.Builder builder =
+  public TextClassifierBuilder classifier(LabelledTexts train, Consumer<Trainer> more) {
+    TextClassifierBuilder builder =
         TextClassifier.builder()
             .pipeline(pipeline())
             .network(words -> network(words, train.labels().size()))

@@ -8,6 +8,7 @@ import org.rnn4j.examples.design.Settings;
 import org.rnn4j.layer.Sequential;
 import org.rnn4j.text.Vocabulary;
 import org.rnn4j.text.classify.TextClassifier;
+import org.rnn4j.text.classify.TextClassifierBuilder;
 import org.rnn4j.text.data.LabelledTexts;
 import org.rnn4j.text.vector.WordVectors;
 import org.rnn4j.train.Checkpoints;
@@ -69,7 +70,7 @@ final class TrainingRun {
             + threads
             + (threads == 1 ? " thread" : " threads"));
     try (TrainingProgress progress = new TrainingProgress(console.messages())) {
-      TextClassifier.Builder classifier =
+      TextClassifierBuilder classifier =
           design
               .classifier(train, trainer -> configure(trainer.listener(progress)))
               .network(

@@ -8,15 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.rnn4j.io.ModelFile;
 import org.rnn4j.io.ModelFileException;
-import org.rnn4j.json.Json;
 import org.rnn4j.layer.Embedding;
 import org.rnn4j.layer.Layer;
 import org.rnn4j.layer.LayerTypes;
@@ -29,9 +23,7 @@ import org.rnn4j.text.TextPipeline;
 import org.rnn4j.text.Vocabulary;
 import org.rnn4j.text.data.DataException;
 import org.rnn4j.text.data.LabelledTexts;
-import org.rnn4j.text.vector.WordVectors;
 import org.rnn4j.train.History;
-import org.rnn4j.train.Trainer;
 
 /**
  * Tells the class of a text: a pipeline from text to token ids, a network from ids to
@@ -56,9 +48,6 @@ import org.rnn4j.train.Trainer;
  * none trains the network.
  */
 public final class TextClassifier implements Classifier {
-  static final String PIPELINE_KEY = "rnn4j.pipeline";
-  static final String LABELS_KEY = "rnn4j.labels";
-
   private final TextPipeline pipeline;
   private final Sequential model;
   private final List<String> labels;
@@ -104,8 +93,8 @@ public final class TextClassifier implements Classifier {
   }
 
   /** Starts the training of a classifier on labelled texts. */
-  public static Builder builder() {
-    return new Builder();
+  public static TextClassifierBuilder builder() {
+    return new TextClassifierBuilder();
   }
 
   /** How texts become token ids. */
@@ -207,10 +196,7 @@ public final class TextClassifier implements Classifier {
    * @throws ModelFileException if the file cannot be written
    */
   public void save(Path file) throws ModelFileException {
-    Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put(LABELS_KEY, Json.write(labels));
-    metadata.put(PIPELINE_KEY, pipeline.toJson());
-    ModelFile.save(file, model, metadata);
+    ClassifierFile.save(file, this);
   }
 
   /**
@@ -230,39 +216,7 @@ public final class TextClassifier implements Classifier {
    *     network without a pipeline or labels; the message says which
    */
   public static TextClassifier load(Path file, LayerTypes types) throws ModelFileException {
-    ModelFile read = ModelFile.load(file, types);
-    String pipeline = entry(file, read.metadata(), PIPELINE_KEY, "text pipeline");
-    String labels = entry(file, read.metadata(), LABELS_KEY, "labels");
-    try {
-      return new TextClassifier(TextPipeline.fromJson(pipeline), read.model(), labels(labels));
-    } catch (IllegalArgumentException e) {
-      throw new ModelFileException(
-          file, "not a text classifier that can be used: " + e.getMessage(), e);
-    }
-  }
-
-  private static String entry(Path file, Map<String, String> metadata, String key, String what)
-      throws ModelFileException {
-    String value = metadata.get(key);
-    if (value == null) {
-      throw new ModelFileException(
-          file,
-          "expected a text classifier with its "
-              + what
-              + " (metadata "
-              + key
-              + "), got a network without; was it saved by TextClassifier.save?");
-    }
-    return value;
-  }
-
-  private static List<String> labels(String json) {
-    Object value = Json.parse(json);
-    if (!(value instanceof List<?> list) || !list.stream().allMatch(String.class::isInstance)) {
-      throw new IllegalArgumentException(
-          "Expected a list of texts as " + LABELS_KEY + ", got " + json);
-    }
-    return list.stream().map(String.class::cast).toList();
+    return ClassifierFile.load(file, types);
   }
 
   /**
@@ -272,86 +226,4 @@ public final class TextClassifier implements Classifier {
    * @param history the scores of each epoch
    */
   public record Trained(TextClassifier classifier, History history) {}
-
-  /** Gathers what a training needs, in any order, then {@link #fit} runs. Not thread-safe. */
-  public static final class Builder {
-    private TextPipeline.Builder pipeline = TextPipeline.builder();
-    private Consumer<Trainer> training = trainer -> {};
-    private @Nullable IntFunction<Sequential> network;
-    private @Nullable Function<Vocabulary, WordVectors> vectors;
-
-    private Builder() {}
-
-    /**
-     * How the pipeline is fitted on the training texts; {@link TextPipeline#builder()} as it is.
-     */
-    public Builder pipeline(TextPipeline.Builder pipeline) {
-      this.pipeline = Objects.requireNonNull(pipeline, "pipeline");
-      return this;
-    }
-
-    /** How the network is built, given the number of ids of the vocabulary; must be set. */
-    public Builder network(IntFunction<Sequential> network) {
-      this.network = Objects.requireNonNull(network, "network");
-      return this;
-    }
-
-    /**
-     * Pretrained vectors that the network's embedding starts from, read for the words of the fitted
-     * vocabulary: {@code words -> WordVectors.read(file, VectorFormat.GLOVE, words)}. The embedding
-     * must be as wide as they are; {@link Embedding.Spec#trainable(boolean)} says whether training
-     * changes them. None by default.
-     */
-    public Builder vectors(Function<Vocabulary, WordVectors> vectors) {
-      this.vectors = Objects.requireNonNull(vectors, "vectors");
-      return this;
-    }
-
-    /** What to set on the trainer beyond its defaults: epochs, batch size, optimiser, listeners. */
-    public Builder training(Consumer<Trainer> training) {
-      this.training = Objects.requireNonNull(training, "training");
-      return this;
-    }
-
-    /**
-     * Fits the pipeline and trains the network on texts.
-     *
-     * @throws DataException if the texts are not of two classes or more
-     * @throws IllegalArgumentException if no network was set or it does not fit the classes
-     */
-    public Trained fit(LabelledTexts texts) {
-      return fit(texts, texts.select());
-    }
-
-    /**
-     * Fits the pipeline and trains the network on texts, with scores on others after each epoch.
-     *
-     * @param validation texts that are scored and never learned; may be empty
-     * @throws DataException if the training texts are not of two classes or more, or a validation
-     *     text has another label
-     * @throws IllegalArgumentException if no network was set or it does not fit the classes or the
-     *     vectors
-     */
-    public Trained fit(LabelledTexts texts, LabelledTexts validation) {
-      if (network == null) {
-        throw new IllegalArgumentException(
-            "Expected a network to train, got none; call network(…)");
-      }
-      long classes = texts.counts().values().stream().filter(count -> count > 0).count();
-      if (classes < 2) {
-        throw DataException.of(
-            "texts of at least two classes to learn from",
-            texts.size() + " texts" + (classes == 1 ? ", all of " + texts.get(0).label() : ""));
-      }
-      TextPipeline fitted = pipeline.fit(texts.texts());
-      Sequential model = network.apply(fitted.vocabulary().size());
-      TextClassifier classifier = new TextClassifier(fitted, model, texts.labels());
-      if (vectors != null) {
-        vectors.apply(fitted.vocabulary()).fill(model);
-      }
-      Trainer trainer = Trainer.of(model).validation(classifier.examples(validation));
-      training.accept(trainer);
-      return new Trained(classifier, trainer.fit(classifier.examples(texts)));
-    }
-  }
 }

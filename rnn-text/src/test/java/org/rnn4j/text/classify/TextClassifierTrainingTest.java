@@ -20,7 +20,7 @@ import org.rnn4j.text.data.Split;
 class TextClassifierTrainingTest {
   @TempDir Path folder;
 
-  private static TextClassifier.Builder builder(int outputs, int epochs) {
+  private static TextClassifierBuilder builder(int outputs, int epochs) {
     return TextClassifier.builder()
         .pipeline(TextPipeline.builder().truncation(Truncation.keepLast(8)))
         .network(ids -> SmallClassifiers.network(ids, outputs))
