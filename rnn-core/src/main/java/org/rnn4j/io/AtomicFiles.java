@@ -21,7 +21,7 @@ import java.nio.file.StandardOpenOption;
  * {@code .name.number.tmp}, is forced to the disk, and only then takes the name of the file. When
  * anything fails on the way (no such folder, a full disk, an exception of the caller's own) the old
  * file is as it was and the temporary file is removed; when the process is killed, the old file is
- * as it was and the temporary file is left behind, and may be deleted.
+ * as it was and the temporary file is left behind, and may be deleted; a {@link WriterLock} does.
  *
  * <p>Where the file is a symbolic link, the file it points to is replaced and the link stays.
  * Several threads or processes may write one file at the same time: it then holds the content of
@@ -101,7 +101,7 @@ public final class AtomicFiles {
   }
 
   /** The absolute path behind links, once it is certain that a file may stand there. */
-  private static Path target(Path file) throws IOException {
+  static Path target(Path file) throws IOException {
     Path absolute = file.toAbsolutePath();
     Path folder = absolute.getParent();
     if (folder == null || absolute.getFileName() == null) {
@@ -146,15 +146,17 @@ public final class AtomicFiles {
       } catch (FileAlreadyExistsException e) {
         // Another thread is at work, or a killed process of the same number has left it: next.
       } catch (AccessDeniedException e) {
-        AccessDeniedException named =
-            new AccessDeniedException(
-                String.valueOf(target.getParent()),
-                null,
-                "expected a folder that can be written to, got no permission");
-        named.initCause(e);
-        throw named;
+        throw notWritable(String.valueOf(target.getParent()), e);
       }
     }
+  }
+
+  static AccessDeniedException notWritable(String folder, AccessDeniedException cause) {
+    AccessDeniedException named =
+        new AccessDeniedException(
+            folder, null, "expected a folder that can be written to, got no permission");
+    named.initCause(cause);
+    return named;
   }
 
   private static void move(Path temporary, Path target) throws IOException {

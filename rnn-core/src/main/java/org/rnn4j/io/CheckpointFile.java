@@ -17,7 +17,7 @@ import org.rnn4j.tensor.Tensor;
  */
 public final class CheckpointFile {
   /** The version that is written, and the only one that is read. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private static final Checksum CHECKSUM = Checksum.CRC_32;
   private static final String VERSION_KEY = "rnn4j.checkpoint";

@@ -1,12 +1,16 @@
 package org.rnn4j.train;
 
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.autograd.Parameter;
 import org.rnn4j.io.CheckpointFile;
 import org.rnn4j.io.ModelFileException;
+import org.rnn4j.io.WriterLock;
 import org.rnn4j.json.Json;
 import org.rnn4j.tensor.Tensor;
 
@@ -16,13 +20,38 @@ final class CheckpointKeeper {
 
   private final Checkpoints checkpoints;
   private final Map<String, Parameter> parameters;
-  private final Map<String, String> fingerprint;
+  private final Fingerprint fingerprint;
 
   CheckpointKeeper(
-      Checkpoints checkpoints, Map<String, Parameter> parameters, Map<String, String> fingerprint) {
+      Checkpoints checkpoints, Map<String, Parameter> parameters, Fingerprint fingerprint) {
     this.checkpoints = checkpoints;
     this.parameters = parameters;
     this.fingerprint = fingerprint;
+  }
+
+  /** Runs a training while no other writes the checkpoint. */
+  History alone(Supplier<History> training) {
+    WriterLock lock = lock();
+    try {
+      return training.get();
+    } finally {
+      lock.close();
+    }
+  }
+
+  private WriterLock lock() {
+    Path file = checkpoints.file();
+    try {
+      return WriterLock.take(file)
+          .orElseThrow(
+              () ->
+                  CheckpointException.of(
+                      file,
+                      "is in use: another training, of this program or another, writes it; wait"
+                          + " for its end or give another file"));
+    } catch (IOException e) {
+      throw new CheckpointException("The checkpoint " + file + " cannot be locked: " + e, e);
+    }
   }
 
   /** Whether a checkpoint is due after the batches from one number to another of an epoch. */
@@ -37,8 +66,7 @@ final class CheckpointKeeper {
     tensors.putAll(step.state());
     tensors.putAll(state.save(step.steps(), keeper));
     try {
-      CheckpointFile.save(
-          checkpoints.file(), tensors, Map.of(FINGERPRINT, Json.write(fingerprint)));
+      CheckpointFile.save(checkpoints.file(), tensors, Map.of(FINGERPRINT, fingerprint.toJson()));
     } catch (ModelFileException e) {
       throw new CheckpointException("The checkpoint " + e.getMessage(), e);
     }
@@ -56,31 +84,29 @@ final class CheckpointKeeper {
       throw new CheckpointException(
           "The checkpoint " + e.getMessage() + "; to start anew delete it", e);
     }
-    requireSameTraining(file.metadata().get(FINGERPRINT));
+    Map<String, Object> training = training(file.metadata().get(FINGERPRINT));
+    requireNone(fingerprint.differences(training));
     CheckpointTensors saved = new CheckpointTensors(checkpoints.file(), file.tensors());
     parameters.forEach((name, own) -> saved.takeInto("weights/" + name, own.value()));
     step.state().forEach(saved::takeInto);
     long steps = state.restore(saved);
+    requireNone(fingerprint.differencesOfSteps(training, steps));
     saved.commit();
     step.restoreSteps(steps);
   }
 
-  private void requireSameTraining(@Nullable String json) {
-    Map<String, Object> saved;
+  /** What a checkpoint says of its training. */
+  private Map<String, Object> training(@Nullable String json) {
     try {
-      saved = json == null ? Map.of() : Json.parseObject(json);
+      return json == null ? Map.of() : Json.parseObject(json);
     } catch (IllegalArgumentException e) {
       throw new CheckpointException(
           "The checkpoint " + checkpoints.file() + " does not say which training it is of", e);
     }
-    StringBuilder differences = new StringBuilder();
-    fingerprint.forEach(
-        (name, own) -> {
-          for (String difference : Differences.between(name, own, saved.get(name))) {
-            differences.append("; ").append(difference);
-          }
-        });
-    if (differences.length() > 0) {
+  }
+
+  private void requireNone(String differences) {
+    if (!differences.isEmpty()) {
       throw CheckpointException.of(
           checkpoints.file(),
           "is of another training"

@@ -11,7 +11,13 @@ import java.nio.file.Path;
  * the same network, settings and examples, it ends with the same weights, bit for bit, as one that
  * never stopped; on any machine, with any number of threads. Where the file is that of a training
  * that has ended, its result is given at once. A file of another training is an error that names
- * what differs.
+ * what differs. More epochs than before may be asked for where the training would have been the
+ * same so far: where its {@linkplain org.rnn4j.optim.Schedule schedule} has not depended on their
+ * number, as a straight line or a cosine does.
+ *
+ * <p>While a training runs, the file is its own: a second one that is given it is refused, be it of
+ * another process. For that an empty file {@code .name.lock} stands beside it; see {@link
+ * org.rnn4j.io.WriterLock}.
  *
  * <pre>{@code
  * History history = Trainer.of(model)
@@ -25,7 +31,7 @@ import java.nio.file.Path;
  *
  * <p>A checkpoint holds the weights, the optimiser's state, averages and best weights, about three
  * to five times the size of the model, and the probabilities given so far in the epoch, from which
- * its metrics are made up again. Whoever has saved the finished model may delete it.
+ * its metrics are made up again. Whoever has saved the finished model may delete both files.
  */
 public final class Checkpoints {
   private final Path file;

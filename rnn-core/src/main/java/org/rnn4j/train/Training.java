@@ -42,27 +42,35 @@ final class Training {
         settings.checkpoints() == null
             ? null
             : new CheckpointKeeper(
-                settings.checkpoints(), model.parameters(), settings.fingerprint(data));
+                settings.checkpoints(), model.parameters(), new Fingerprint(settings, data));
     this.allTokens = data.examples().stream().mapToLong(example -> example.ids().length).sum();
   }
 
   /** Learns for all epochs, or for those that are left after a checkpoint. */
   History run() {
     try {
-      if (checkpoints != null) {
-        checkpoints.restore(state, step);
-      }
-      begin();
-      History.Ending ending = state.ending();
-      while (ending == null) {
-        ending = epoch();
-      }
-      History history = state.history(ending);
-      settings.listeners().forEach(listener -> listener.ended(history));
-      return history;
+      return checkpoints == null ? learn() : checkpoints.alone(this::learn);
     } finally {
       step.finish();
     }
+  }
+
+  private History learn() {
+    if (checkpoints != null) {
+      checkpoints.restore(state, step);
+    }
+    begin();
+    History.Ending ending = state.ending();
+    while (ending == null) {
+      ending = epoch();
+    }
+    step.swapAverages();
+    if (ending != History.Ending.INTERRUPTED) {
+      state.restoreBest();
+    }
+    History history = state.history(ending);
+    settings.listeners().forEach(listener -> listener.ended(history));
+    return history;
   }
 
   private void begin() {
@@ -100,7 +108,6 @@ final class Training {
       Progress progress = progress(batches.size(), seconds, keeper);
       settings.listeners().forEach(listener -> listener.batchEnded(progress));
       if (to < batches.size() && isInterrupted(from, keeper)) {
-        step.swapAverages();
         return History.Ending.INTERRUPTED;
       }
     }
@@ -149,7 +156,7 @@ final class Training {
     return stops;
   }
 
-  /** Ends an epoch: validates and tells. */
+  /** Ends an epoch: validates, tells and saves, before the next or the end. */
   private History.@Nullable Ending ended(int number, ScoreKeeper keeper, double seconds) {
     step.swapAverages();
     notFinite.requireFiniteWeights(number);
@@ -164,19 +171,11 @@ final class Training {
     if (improved) {
       settings.listeners().forEach(listener -> listener.improved(epoch));
     }
-    History.@Nullable Ending ending = state.ending();
-    if (ending != null) {
-      state.restoreBest();
-    } else {
-      step.swapAverages();
-    }
+    step.swapAverages();
     if (checkpoints != null) {
       checkpoints.save(state, step, null);
     }
-    if (ending == null && settings.stop().getAsBoolean()) {
-      step.swapAverages();
-      return History.Ending.INTERRUPTED;
-    }
-    return ending;
+    History.@Nullable Ending ending = state.ending();
+    return ending == null && settings.stop().getAsBoolean() ? History.Ending.INTERRUPTED : ending;
   }
 }

@@ -1,11 +1,8 @@
 package org.rnn4j.train;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.rnn4j.json.Json;
 import org.rnn4j.layer.Sequential;
 import org.rnn4j.loss.ClassWeights;
 import org.rnn4j.loss.Loss;
@@ -85,62 +82,5 @@ record TrainingSettings(
               + steps);
     }
     return factor;
-  }
-
-  /**
-   * All that the weights depend on, by name, so that a checkpoint of another training is known for
-   * one. A schedule is told by its values, what is not of this library by what it says of itself.
-   */
-  Map<String, String> fingerprint(TrainingData data) {
-    Map<String, String> all = new LinkedHashMap<>();
-    all.put("network", Json.write(model.configuration()));
-    all.put("trainable parameters", trainable());
-    all.put("training examples", data.fingerprint());
-    all.put("validation examples", data.validationFingerprint());
-    all.put("loss", described(loss));
-    all.put("class weights", described(classWeights));
-    all.put("optimizer", described(optimizer));
-    all.put("schedule", scheduleValues((long) stepsAnEpoch(data.examples().size()) * epochs));
-    all.put("rate on a plateau", described(plateau));
-    all.put("averaging", described(averaging));
-    all.put("clipping", described(clipping));
-    all.put("l2", described(l2));
-    all.put("max norm", described(maxNorm));
-    all.put("early stopping", described(stopping));
-    all.put("metrics", metrics.stream().map(Metric::name).toList().toString());
-    all.put("batch size", Integer.toString(batchSize));
-    all.put("batches a step", Integer.toString(accumulation));
-    all.put("epochs", Integer.toString(epochs));
-    all.put("seed", Long.toString(seed));
-    return all;
-  }
-
-  private String trainable() {
-    return model.parameters().entrySet().stream()
-        .filter(entry -> entry.getValue().isDifferentiable())
-        .map(Map.Entry::getKey)
-        .toList()
-        .toString();
-  }
-
-  private String scheduleValues(long steps) {
-    StringBuilder values = new StringBuilder();
-    for (int part = 0; part <= 8; part++) {
-      values.append(factor((steps - 1) * part / 8, steps)).append(' ');
-    }
-    return values.toString().strip();
-  }
-
-  /** What an object says of itself, without the number that no two runs have in common. */
-  private static String described(@Nullable Object object) {
-    if (object == null) {
-      return "none";
-    }
-    String identity = object.getClass().getName() + "@" + Integer.toHexString(object.hashCode());
-    String text = object.toString();
-    // The name of a lambda's class is another in every run.
-    return text.equals(identity)
-        ? object.getClass().getName().replaceAll("\\$\\$Lambda.*", " lambda")
-        : text;
   }
 }

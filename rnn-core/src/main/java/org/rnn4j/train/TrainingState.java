@@ -15,7 +15,7 @@ import org.rnn4j.tensor.Tensor;
  * way, and what is watched.
  */
 final class TrainingState {
-  private static final int POSITION = 4;
+  private static final int POSITION = 3;
   private static final int SUMS = 3;
   private static final int WATCH = 3;
 
@@ -27,7 +27,6 @@ final class TrainingState {
   private double rate = 1;
   private int batch;
   private double seconds;
-  private History.@Nullable Ending ending;
 
   /** What the running epoch of a checkpoint had given so far: loss and weights, tokens. */
   private double[] sums = new double[SUMS];
@@ -71,9 +70,14 @@ final class TrainingState {
     return rate;
   }
 
-  /** How the training ended; null while it has not. */
+  /** How the training ended with the epochs done; null while it has not. */
   History.@Nullable Ending ending() {
-    return ending;
+    EarlyStopping early = settings.stopping();
+    if (epochs.size() == settings.epochs()) {
+      return History.Ending.COMPLETED;
+    }
+    boolean isHopeless = stopping != null && early != null && stopping.waited() >= early.patience();
+    return isHopeless ? History.Ending.STOPPED_EARLY : null;
   }
 
   /** Notes that batches were learned. */
@@ -98,12 +102,6 @@ final class TrainingState {
     boolean improved = stopping != null && stopping.improves(epoch);
     if (improved && best != null) {
       best.keep();
-    }
-    EarlyStopping early = settings.stopping();
-    if (epochs.size() == settings.epochs()) {
-      ending = History.Ending.COMPLETED;
-    } else if (stopping != null && early != null && stopping.waited() >= early.patience()) {
-      ending = History.Ending.STOPPED_EARLY;
     }
     return improved;
   }
@@ -144,8 +142,7 @@ final class TrainingState {
    */
   Map<String, Tensor> save(long steps, @Nullable ScoreKeeper keeper) {
     Map<String, Tensor> state = new LinkedHashMap<>();
-    double how = ending == null ? -1 : ending.ordinal();
-    state.put("training/position", row(batch, steps, seconds, how));
+    state.put("training/position", row(batch, steps, seconds));
     state.put("training/sums", row(sums));
     state.put("training/epochs", epochTable());
     state.put("training/rate", row(rate));
@@ -188,7 +185,6 @@ final class TrainingState {
     rate = savedRate;
     batch = (int) position[0];
     seconds = position[2];
-    ending = position[3] < 0 ? null : History.Ending.values()[(int) position[3]];
     return (long) position[1];
   }
 

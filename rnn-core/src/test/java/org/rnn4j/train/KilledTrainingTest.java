@@ -1,6 +1,7 @@
 package org.rnn4j.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +54,11 @@ class KilledTrainingTest {
     assertThat(last.waitFor()).as(output).isZero();
     assertThat(output).endsWith("saved" + System.lineSeparator());
 
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .as("files, among them nothing half written")
+          .containsExactlyInAnyOrder("expected", "model", "checkpoint", ".checkpoint.lock");
+    }
     assertThat(starts.get(0)).isEqualTo("from 0 0");
     assertThat(starts).filteredOn(start -> !start.equals("from 0 0")).hasSizeGreaterThan(7);
     assertThat(output).doesNotContain("from 0 0");
@@ -69,12 +76,20 @@ class KilledTrainingTest {
       for (int step = 0; step < steps; step++) {
         assertThat(output.readLine()).isEqualTo("step");
       }
+      assertThatThrownBy(() -> saving().fit(ResumedTraining.examples("training", 240)))
+          .isInstanceOf(CheckpointException.class)
+          .hasMessageStartingWith("The checkpoint " + folder.resolve("checkpoint") + " is in use");
       assertThat(process.waitFor(microseconds, TimeUnit.MICROSECONDS)).isFalse();
     } finally {
       process.destroyForcibly().waitFor();
     }
     assertThat(process.exitValue()).as("the exit code of a killed process").isNotZero();
     return start;
+  }
+
+  private Trainer saving() {
+    return ResumedTraining.trainer(ResumedTraining.model(DType.FLOAT32))
+        .checkpoints(Checkpoints.at(folder.resolve("checkpoint")));
   }
 
   private Process process() throws Exception {

@@ -147,7 +147,7 @@ class ResumeTest {
   static Stream<Arguments> otherTrainings() {
     return Stream.of(
         other("batch size: here 5, there 4", trainer -> trainer.batchSize(5)),
-        other("epochs: here 4, there 3", trainer -> trainer.epochs(4)),
+        other("epochs: here 2, there 3", trainer -> trainer.epochs(2)),
         other("seed: here 6, there 5", trainer -> trainer.seed(6)),
         other("batches a step: here 1, there 2", trainer -> trainer.batchesPerStep(1)),
         other("schedule: here 1.0 1.0", trainer -> trainer.schedule(Schedule.constant())),
@@ -189,6 +189,100 @@ class ResumeTest {
 
     assertThat(Files.readAllBytes(file())).isEqualTo(before);
     assertThat(Bits.sha256(model)).isEqualTo(weights);
+  }
+
+  static Stream<Arguments> schedulesOfAnyLength() {
+    return Stream.of(
+        Arguments.of(Schedule.constant(), 3),
+        Arguments.of(Schedule.constant(), 100),
+        Arguments.of(Schedule.step(0.5, 4), 10),
+        Arguments.of(Schedule.exponential(0.7, 3), 100),
+        Arguments.of(Schedule.constant().warmUp(7), 10));
+  }
+
+  /** A training of any length whose best weights are not its last, and neither its averages. */
+  private Trainer saving(Sequential model, Schedule schedule, int epochs) {
+    return saving(model)
+        .schedule(schedule)
+        .epochs(epochs)
+        .reduceOnPlateau(ReduceOnPlateau.on(Monitor.loss()).patience(1).factor(0.5));
+  }
+
+  @ParameterizedTest(name = "stopped after {1} steps")
+  @MethodSource("schedulesOfAnyLength")
+  void more_epochs_end_as_if_so_many_had_been_asked_for_at_once(Schedule schedule, int steps) {
+    Sequential whole = ResumedTraining.model(DType.FLOAT32);
+    String expected = outcome(whole, saving(whole, schedule, 5).fit(EXAMPLES));
+    assertThat(file().toFile().delete()).isTrue();
+
+    AtomicInteger asked = new AtomicInteger();
+    History first =
+        saving(ResumedTraining.model(DType.FLOAT32), schedule, 3)
+            .stopWhen(() -> asked.incrementAndGet() == steps)
+            .fit(EXAMPLES);
+    Sequential model = ResumedTraining.model(DType.FLOAT32);
+    History second = saving(model, schedule, 5).fit(EXAMPLES);
+
+    assertThat(first.ending())
+        .isEqualTo(steps == 100 ? History.Ending.COMPLETED : History.Ending.INTERRUPTED);
+    assertThat(outcome(model, second)).isEqualTo(expected);
+  }
+
+  @Test
+  void more_epochs_of_a_training_that_would_have_stopped_early_by_then_give_its_end() {
+    EarlyStopping impatient = EarlyStopping.on(Monitor.loss()).patience(1).minDelta(100);
+    Sequential whole = ResumedTraining.model(DType.FLOAT32);
+    History all = saving(whole, Schedule.constant(), 5).earlyStopping(impatient).fit(EXAMPLES);
+    assertThat(all.ending()).isEqualTo(History.Ending.STOPPED_EARLY);
+    assertThat(all.epochs()).hasSize(2);
+    assertThat(file().toFile().delete()).isTrue();
+
+    Sequential model = ResumedTraining.model(DType.FLOAT32);
+    History first = saving(model, Schedule.constant(), 2).earlyStopping(impatient).fit(EXAMPLES);
+    Sequential again = ResumedTraining.model(DType.FLOAT32);
+    History second = saving(again, Schedule.constant(), 5).earlyStopping(impatient).fit(EXAMPLES);
+
+    assertThat(first.ending()).isEqualTo(History.Ending.COMPLETED);
+    assertThat(outcome(again, second)).isEqualTo(outcome(whole, all));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 100})
+  void more_epochs_are_refused_where_the_schedule_has_depended_on_their_number(int steps)
+      throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    saving(ResumedTraining.model(DType.FLOAT32))
+        .stopWhen(() -> asked.incrementAndGet() == steps)
+        .fit(EXAMPLES);
+    byte[] before = Files.readAllBytes(file());
+    Sequential model = ResumedTraining.model(DType.FLOAT32);
+    String weights = Bits.sha256(model);
+
+    assertThatThrownBy(() -> saving(model).epochs(4).fit(EXAMPLES))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessage(
+            "The checkpoint %s is of another training; epochs: here 4, there 3, and the schedule"
+                + " depends on how many there are: step 2 took 0.9333333333333333 of the learning"
+                + " rate, and takes 0.95 of it in the longer training; to start anew delete it or"
+                + " give another file",
+            file());
+
+    assertThat(Files.readAllBytes(file())).isEqualTo(before);
+    assertThat(Bits.sha256(model)).isEqualTo(weights);
+  }
+
+  @Test
+  void another_schedule_is_named_where_there_are_more_epochs_too() {
+    saving(ResumedTraining.model(DType.FLOAT32), Schedule.step(0.5, 4), 3)
+        .stopWhen(() -> true)
+        .fit(EXAMPLES);
+    assertThatThrownBy(
+            () ->
+                saving(ResumedTraining.model(DType.FLOAT32), Schedule.step(0.25, 4), 5)
+                    .fit(EXAMPLES))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("; schedule: here 1.0 ")
+        .hasMessageNotContaining("epochs:");
   }
 
   @Test
