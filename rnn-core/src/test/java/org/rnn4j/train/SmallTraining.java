@@ -6,10 +6,12 @@ import org.rnn4j.backend.KernelSelection;
 import org.rnn4j.layer.Attention;
 import org.rnn4j.layer.Concatenate;
 import org.rnn4j.layer.Dropout;
+import org.rnn4j.layer.Embedding;
 import org.rnn4j.layer.Gru;
 import org.rnn4j.layer.LayerNorm;
 import org.rnn4j.layer.Lstm;
 import org.rnn4j.layer.Merge;
+import org.rnn4j.layer.OverTime;
 import org.rnn4j.layer.Sequential;
 import org.rnn4j.layer.SimpleRnn;
 import org.rnn4j.loss.BinaryCrossEntropy;
@@ -60,7 +62,11 @@ public final class SmallTraining {
     }
 
     Sequential build(DType type) {
-      Sequential.Builder builder = Sequential.builder(11).type(type).embedding(vocabulary(), 50);
+      Embedding.Spec words = Embedding.spec(vocabulary(), 50);
+      Sequential.Builder builder =
+          Sequential.builder(11)
+              .type(type)
+              .layer(this == ATTENTION ? words.wordDropout(0.1, 1).initialLimit(0.1) : words);
       if (this != REPEATED_WORDS) {
         builder
             .layer(Dropout.spec(0.1).unit(Dropout.Unit.TOKEN))
@@ -80,13 +86,20 @@ public final class SmallTraining {
         case BIDIRECTIONAL ->
             builder
                 .bidirectional(Gru.spec(17).recurrentDropout(0.2))
-                .layer(Lstm.spec(21).projection(13).cellClip(0.05).projectionClip(0.02))
+                .bidirectional(
+                    Lstm.spec(21).projection(13).cellClip(0.05).projectionClip(0.02), Merge.SUM)
                 .bidirectional(SimpleRnn.spec(9).recurrentDropout(0.1), Merge.PRODUCT)
+                .bidirectional(SimpleRnn.spec(5), Merge.MEAN)
                 .layer(Lstm.spec(9).recurrentDropout(0.3).backwards(true).truncation(5));
       }
       builder =
           this == ATTENTION
-              ? builder.layer(Attention.structured(17, 5).penalty(Attention.Penalty.SUM, 0.3))
+              ? builder.concatenate(
+                  List.of(Attention.structured(17, 5).penalty(Attention.Penalty.SUM, 0.3)),
+                  List.of(Attention.structured(3, 2).penalty(Attention.Penalty.MEAN, 0.2)),
+                  List.of(Attention.additive(9)),
+                  List.of(OverTime.spec(OverTime.Take.MEAN)),
+                  List.of(OverTime.spec(OverTime.Take.MAX)))
               : builder.lastState();
       return builder.layer(Dropout.spec(0.1)).dense(CLASSES, Activation.SOFTMAX).build();
     }
