@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.rnn4j.examples.design.Design;
 import org.rnn4j.examples.design.Settings;
 import org.rnn4j.json.Json;
+import org.rnn4j.text.classify.Comparison;
 import org.rnn4j.text.classify.Evaluation;
 import org.rnn4j.text.classify.TextClassifier;
 import org.rnn4j.text.data.DataException;
@@ -138,16 +139,16 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   /** The model beside the baselines, where these are asked for, on each part that has texts. */
-  private static Map<String, Baselines.Comparison> comparisons(
+  private static Map<String, Comparison> comparisons(
       @Nullable Baselines baselines, Split split, TextClassifier network) {
     Map<String, LabelledTexts> parts = new LinkedHashMap<>();
     parts.put("validation", split.validation());
     parts.put("test", split.test());
-    Map<String, Baselines.Comparison> comparisons = new LinkedHashMap<>();
+    Map<String, Comparison> comparisons = new LinkedHashMap<>();
     parts.forEach(
         (part, texts) -> {
           if (baselines != null && !texts.isEmpty()) {
-            comparisons.put(part, baselines.compare(part, network, texts));
+            comparisons.put(part, baselines.compare(network, texts));
           }
         });
     return comparisons;
@@ -207,7 +208,7 @@ final class TrainCommand implements Callable<Integer> {
       Split split,
       TextClassifier.Trained result,
       @Nullable Evaluation evaluation,
-      Map<String, Baselines.Comparison> comparisons) {
+      Map<String, Comparison> comparisons) {
     if (json) {
       Map<String, Object> report = new LinkedHashMap<>();
       report.put("preset", designs.name());
@@ -223,7 +224,8 @@ final class TrainCommand implements Callable<Integer> {
         report.put("test", Reports.evaluation(evaluation));
       }
       comparisons.forEach(
-          (part, comparison) -> report.put(part + "Comparison", comparison.toList()));
+          (part, comparison) ->
+              report.put(part + "Comparison", EvaluationReports.comparison(comparison)));
       report.put("model", out.toString());
       console.out().println(Json.write(report));
       return;
@@ -250,7 +252,13 @@ final class TrainCommand implements Callable<Integer> {
                   + " of "
                   + Tables.count(evaluation.examples()));
     }
-    comparisons.values().forEach(console.out()::println);
+    comparisons.forEach(
+        (part, comparison) -> {
+          console.out().println("On the " + part + " texts:");
+          console.out().print(EvaluationTables.comparison(comparison));
+          console.out().println(comparison.verdict());
+          console.out().println();
+        });
     console.out().println("Model written to " + out);
   }
 }

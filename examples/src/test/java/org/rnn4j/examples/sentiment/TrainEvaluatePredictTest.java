@@ -433,7 +433,7 @@ class TrainEvaluatePredictTest {
             model);
 
     assertThat(grouped.code()).isZero();
-    assertThat(grouped.messages()).doesNotContain("Note:");
+    assertThat(grouped.messages()).doesNotContain("stand in two parts");
     assertThat(random.messages()).contains("Note: 4 texts stand in two parts or more");
   }
 
