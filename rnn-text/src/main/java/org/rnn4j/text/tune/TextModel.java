@@ -1,6 +1,6 @@
 package org.rnn4j.text.tune;
 
-import org.rnn4j.text.classify.TextClassifier;
+import org.rnn4j.text.classify.TextClassifierBuilder;
 import org.rnn4j.text.data.LabelledTexts;
 import org.rnn4j.tune.Configuration;
 
@@ -16,6 +16,6 @@ public interface TextModel {
    * @param budget what may be spent, such as epochs
    * @param seed for all randomness: weights, shuffles, dropout
    */
-  TextClassifier.Builder classifier(
+  TextClassifierBuilder classifier(
       Configuration configuration, LabelledTexts train, int budget, long seed);
 }
