@@ -2,7 +2,7 @@ package org.rnn4j.metric;
 
 /** The binomial distribution with probability one half: heads in throws of a coin. */
 final class FairCoin {
-  private static final double TWO_PI = 6.283185307179586477;
+  private static final double TWO_PI = 2 * Math.PI;
 
   private FairCoin() {}
 
@@ -55,6 +55,6 @@ final class FairCoin {
     for (int i = 2; i <= n; i++) {
       logFactorial += StrictMath.log(i);
     }
-    return logFactorial - (n + 0.5) * StrictMath.log(n) + n - StrictMath.log(TWO_PI) / 2;
+    return logFactorial - (n + 0.5) * StrictMath.log((double) n) + n - StrictMath.log(TWO_PI) / 2;
   }
 }

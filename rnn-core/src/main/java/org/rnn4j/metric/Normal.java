@@ -2,7 +2,7 @@ package org.rnn4j.metric;
 
 /** The normal distribution with mean 0 and deviation 1. */
 final class Normal {
-  private static final double SQRT_TWO_PI = 2.5066282746310005024;
+  private static final double SQRT_TWO_PI = Math.sqrt(2 * Math.PI);
   private static final int MOST_STEPS = 100;
 
   private Normal() {}

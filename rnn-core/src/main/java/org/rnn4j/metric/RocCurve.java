@@ -72,8 +72,9 @@ public final class RocCurve {
   public double area() {
     long doubled = 0;
     for (int i = 0; i < ranking.size(); i++) {
-      long width = ranking.negatives(i) - ranking.negatives(i - 1);
-      doubled += width * (ranking.positives(i) + ranking.positives(i - 1));
+      long width = (long) ranking.negatives(i) - ranking.negatives(i - 1);
+      long height = (long) ranking.positives(i) + ranking.positives(i - 1);
+      doubled += width * height;
     }
     return doubled / (2.0 * ranking.allPositives() * ranking.allNegatives());
   }

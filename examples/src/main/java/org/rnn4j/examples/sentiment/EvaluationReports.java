@@ -83,7 +83,7 @@ final class EvaluationReports {
       values.put("name", entry.name());
       values.put("loss", entry.evaluation().loss());
       values.put("accuracy", interval(entry.evaluation().accuracyInterval()));
-      if (entry != comparison.first()) {
+      if (!entry.equals(comparison.first())) {
         McNemar test = entry.againstFirst();
         values.put("difference", interval(test.difference(Interval.STANDARD_LEVEL)));
         values.put("onlyFirst", test.onlyFirst());

@@ -140,7 +140,7 @@ final class EvaluationTables {
             ">McNemar's p");
     for (Comparison.Entry entry : comparison.entries()) {
       Interval accuracy = entry.evaluation().accuracyInterval();
-      boolean isFirst = entry == comparison.first();
+      boolean isFirst = entry.equals(comparison.first());
       table.row(
           entry.name(),
           Tables.percent(accuracy.estimate()),
