@@ -56,6 +56,11 @@ final class LabelledDataOptions {
 
   @Mixin private final DataOptions format = new DataOptions();
 
+  /** Whether texts were given at all, which not every command asks for. */
+  boolean isGiven() {
+    return command.commandLine().getParseResult().hasMatchedOption("--data");
+  }
+
   /** The file of the texts. */
   Path data() {
     return data;

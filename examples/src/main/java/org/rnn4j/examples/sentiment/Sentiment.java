@@ -8,6 +8,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.examples.design.Preset;
+import org.rnn4j.examples.study.Study;
 import org.rnn4j.examples.terminal.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -87,10 +88,12 @@ public final class Sentiment implements Runnable {
             .addSubcommand(new EvaluateCommand(console))
             .addSubcommand(new CommandLine(new CrossValidateCommand(console)))
             .addSubcommand(new PredictCommand(console))
-            .addSubcommand(new ExplainCommand(console));
+            .addSubcommand(new ExplainCommand(console))
+            .addSubcommand(new CommandLine(new StudyCommand(console)));
     commandLine.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     commandLine.setErr(new PrintWriter(console.messages().stream(), true, StandardCharsets.UTF_8));
     commandLine.registerConverter(Preset.class, named(Preset::named));
+    commandLine.registerConverter(Study.class, named(Study::named));
     commandLine.registerConverter(DataOptions.Format.class, named(DataOptions.Format::named));
     commandLine.registerConverter(ExplainCommand.Method.class, named(ExplainCommand.Method::named));
     commandLine.setUsageHelpWidth(helpWidth(console.messages()));

@@ -1,0 +1,215 @@
+package org.rnn4j.examples.sentiment;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.rnn4j.examples.design.Design;
+import org.rnn4j.examples.report.ReportFolder;
+import org.rnn4j.examples.study.Judgement;
+import org.rnn4j.examples.study.Study;
+import org.rnn4j.examples.study.StudyData;
+import org.rnn4j.examples.study.StudyFiles;
+import org.rnn4j.examples.study.StudyRun;
+import org.rnn4j.examples.terminal.Table;
+import org.rnn4j.json.Json;
+import org.rnn4j.text.data.LabelledTexts;
+import org.rnn4j.text.data.Overlap;
+import org.rnn4j.text.data.Split;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IModelTransformer;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Does a whole study and leaves a report. */
+@Command(
+    name = "study",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    modelTransformer = StudyCommand.DataMayBeMissing.class,
+    description =
+        "Trains the designs of a study, compares them with each other and with baselines on test "
+            + "texts, and leaves report.html, history.csv, metrics.json and model.safetensors in a "
+            + "folder. Without --data it reads the made-up reviews of the demo.")
+final class StudyCommand implements Callable<Integer> {
+  private static final double SHARE = 0.1;
+
+  private final Console console;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  @Parameters(paramLabel = "NAME", description = "The study: ${COMPLETION-CANDIDATES}.")
+  @SuppressWarnings("NullAway.Init")
+  private Study study;
+
+  @Mixin private final LabelledDataOptions texts = new LabelledDataOptions();
+
+  @Option(
+      names = "--test",
+      paramLabel = "FILE",
+      description =
+          "Texts to test on, in the same layout. Default: a tenth of --data, never learnt from.")
+  private @Nullable Path test;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "What weights, order and dropout are drawn from. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "1")
+  private long seed = 1;
+
+  @Option(
+      names = "--split-seed",
+      paramLabel = "N",
+      description = "What the validation and test texts are drawn from. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "1")
+  private long splitSeed = 1;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads; no effect on the results. Default: the number of processors.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FOLDER",
+      description = "Folder for the report, new or empty.")
+  @SuppressWarnings("NullAway.Init")
+  private Path out;
+
+  @Option(names = "--force", description = "Replace a report that is in the folder already.")
+  private boolean force;
+
+  @Option(names = "--json", description = "Print the metrics as JSON on one line.")
+  private boolean json;
+
+  /** Texts to learn from need not be given. */
+  static final class DataMayBeMissing implements IModelTransformer {
+    @Override
+    public CommandSpec transform(CommandSpec command) {
+      OptionSpec data = command.findOption("--data");
+      command.remove(data);
+      command.addOption(OptionSpec.builder(data).required(false).build());
+      return command;
+    }
+  }
+
+  StudyCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    check();
+    StudyData data = data();
+    Map<String, Design> designs = study.designs(data.demo());
+    designs.replaceAll((name, design) -> design.with("seed", String.valueOf(seed)));
+    for (Map.Entry<String, Design> entry : designs.entrySet()) {
+      checkDesign(entry.getKey(), entry.getValue(), data);
+    }
+    ReportFolder.prepare(out, force, Set.of());
+    long start = System.nanoTime();
+    StudyRun run =
+        StudyRun.of(
+            study,
+            data,
+            designs,
+            (name, design, train, validation) ->
+                new TrainingRun(name, design)
+                    .threads(threads)
+                    .run(train, validation, console, false));
+    console.say("Writing the report");
+    StudyFiles.write(run, out, command());
+    conclude(run, (System.nanoTime() - start) / 1e9);
+    return 0;
+  }
+
+  private void check() {
+    texts.check();
+    if (threads < 1) {
+      throw usage("--threads: expected a number of 1 or more, got " + threads);
+    }
+    if (!texts.isGiven()) {
+      for (String option : new String[] {"--test", "--groups", "--labels"}) {
+        if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+          throw usage(option + ": expected --data with it, got none");
+        }
+      }
+    }
+  }
+
+  private void checkDesign(String name, Design design, StudyData data) {
+    try {
+      design.check(data.split().train().labels().size(), !data.split().validation().isEmpty());
+    } catch (IllegalArgumentException e) {
+      throw usage(study + ", " + name + ": " + e.getMessage());
+    }
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  private StudyData data() {
+    if (!texts.isGiven()) {
+      return StudyData.ofDemo(1);
+    }
+    LabelledTexts read = texts.read(console);
+    boolean grouped = texts.groups() != null || read.get(0).group() != null;
+    double testShare = test == null ? SHARE : 0;
+    Split split =
+        grouped
+            ? Split.grouped(read, SHARE, testShare, splitSeed)
+            : Split.stratified(read, SHARE, testShare, splitSeed);
+    if (test != null) {
+      split =
+          new Split(
+              split.train(), split.validation(), texts.readTest(test, read.labels(), console));
+    }
+    Overlap overlap = split.overlap();
+    if (!overlap.isEmpty()) {
+      console.say("Note: " + overlap);
+    }
+    return new StudyData(texts.data() + (test == null ? "" : ", tested on " + test), false, split);
+  }
+
+  /** What was typed, so that a shell reads it as it was. */
+  private String command() {
+    return "examples/sentiment "
+        + spec.root().commandLine().getParseResult().originalArgs().stream()
+            .map(
+                argument ->
+                    argument.matches("[A-Za-z0-9_@%+=:,./-]+")
+                        ? argument
+                        : "'" + argument.replace("'", "'\\''") + "'")
+            .collect(Collectors.joining(" "));
+  }
+
+  private void conclude(StudyRun run, double seconds) {
+    if (json) {
+      console.out().println(Json.write(StudyFiles.metrics(run)));
+      return;
+    }
+    Table table = new Table("on the test texts", ">accuracy");
+    table.row(run.chosen() + " (chosen)", Tables.percent(run.judgement().predictions().accuracy()));
+    for (Judgement other : run.others()) {
+      table.row(other.name(), Tables.percent(other.predictions().accuracy()));
+    }
+    console.out().println(table);
+    console.out().println("Report: " + out.resolve("report.html"));
+    console.out().printf(Locale.ROOT, "Done in %.0f seconds.%n", seconds);
+  }
+}

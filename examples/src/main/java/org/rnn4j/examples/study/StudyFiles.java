@@ -1,0 +1,116 @@
+package org.rnn4j.examples.study;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.rnn4j.examples.report.Comparison;
+import org.rnn4j.examples.report.Measure;
+import org.rnn4j.io.AtomicFiles;
+import org.rnn4j.json.Json;
+import org.rnn4j.train.Epoch;
+import org.rnn4j.train.Scores;
+
+/** The files that a study leaves in its folder. */
+public final class StudyFiles {
+  private StudyFiles() {}
+
+  /**
+   * Writes model, history, metrics and report, the report last: where it stands all others do.
+   *
+   * @param folder where to, which exists
+   * @param command the command that gives them again
+   * @throws IOException if one cannot be written
+   */
+  public static void write(StudyRun run, Path folder, String command) throws IOException {
+    run.classifier().save(folder.resolve("model.safetensors"));
+    AtomicFiles.writeString(folder.resolve("history.csv"), history(run));
+    AtomicFiles.writeString(folder.resolve("metrics.json"), Json.write(metrics(run)) + "\n");
+    StudyReport.of(run, command).write(folder.resolve("report.html"));
+  }
+
+  /** A row for each epoch of each design. */
+  private static String history(StudyRun run) {
+    StringBuilder csv = new StringBuilder();
+    csv.append(
+        "design,epoch,best,trainingLoss,trainingAccuracy,validationLoss,validationAccuracy\n");
+    run.trained()
+        .forEach(
+            (name, network) -> {
+              for (Epoch epoch : network.result().history().epochs()) {
+                csv.append(quoted(name)).append(',').append(epoch.number()).append(',');
+                csv.append(epoch.number() == network.result().history().bestEpoch());
+                scores(csv, epoch.training());
+                Scores validation = epoch.validation();
+                if (validation == null) {
+                  csv.append(",,");
+                } else {
+                  scores(csv, validation);
+                }
+                csv.append('\n');
+              }
+            });
+    return csv.toString();
+  }
+
+  private static void scores(StringBuilder csv, Scores scores) {
+    csv.append(',').append(Json.write(scores.loss()));
+    csv.append(',').append(Json.write(scores.metric("accuracy")));
+  }
+
+  private static String quoted(String name) {
+    return name.contains(",") ? '"' + name + '"' : name;
+  }
+
+  /** Every measure of every classifier on the test texts, and what tells it from the chosen one. */
+  public static Map<String, Object> metrics(StudyRun run) {
+    Map<String, Object> metrics = new LinkedHashMap<>();
+    metrics.put("study", run.study().toString());
+    metrics.put("source", run.data().source());
+    metrics.put("digest", run.data().digest());
+    Map<String, Object> parts = new LinkedHashMap<>();
+    run.data().parts().forEach((part, texts) -> parts.put(part, texts.size()));
+    metrics.put("texts", parts);
+    metrics.put("chosen", run.chosen());
+    List<Object> classifiers = new ArrayList<>();
+    classifiers.add(classifier(run.judgement(), run));
+    run.others().forEach(other -> classifiers.add(classifier(other, run)));
+    metrics.put("classifiers", classifiers);
+    return metrics;
+  }
+
+  private static Map<String, Object> classifier(Judgement judgement, StudyRun run) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("name", judgement.name());
+    StudyRun.Network network = run.trained().get(judgement.name());
+    if (network != null) {
+      values.put("validationAccuracy", network.validationAccuracy());
+      values.put("design", network.design().toMap());
+    }
+    for (Measure measure : judgement.measures()) {
+      Map<String, Object> number = new LinkedHashMap<>();
+      put(number, "value", measure.value());
+      put(number, "lower", measure.lower());
+      put(number, "upper", measure.upper());
+      values.put(measure.name(), number);
+    }
+    if (!judgement.name().equals(run.chosen())) {
+      Comparison comparison = judgement.beside(run.judgement());
+      Map<String, Object> test = new LinkedHashMap<>();
+      test.put("onlyChosenRight", comparison.onlyModel());
+      test.put("onlyThisRight", comparison.onlyOther());
+      test.put("p", comparison.probability());
+      values.put("mcnemar", test);
+    }
+    return values;
+  }
+
+  /** JSON has no number for what is undefined. */
+  private static void put(Map<String, Object> values, String name, double number) {
+    if (Double.isFinite(number)) {
+      values.put(name, number);
+    }
+  }
+}

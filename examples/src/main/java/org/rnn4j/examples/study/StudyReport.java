@@ -1,0 +1,217 @@
+package org.rnn4j.examples.study;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.rnn4j.examples.chart.Digits;
+import org.rnn4j.examples.chart.WordPicture;
+import org.rnn4j.examples.design.Design;
+import org.rnn4j.examples.design.Setting;
+import org.rnn4j.examples.design.Settings;
+import org.rnn4j.examples.report.Measure;
+import org.rnn4j.examples.report.Report;
+import org.rnn4j.examples.report.Section;
+import org.rnn4j.examples.report.Sections;
+import org.rnn4j.metric.Interval;
+import org.rnn4j.text.classify.Prediction;
+import org.rnn4j.text.data.LabelledTexts;
+import org.rnn4j.text.explain.Explainer;
+import org.rnn4j.text.explain.Explanation;
+import org.rnn4j.text.explain.TokenWeight;
+
+/** Puts a study into a report. Nothing in it tells the time: the same run gives the same bytes. */
+public final class StudyReport {
+  private static final int MOST_MISTAKES = 20;
+  private static final int FEWEST_TOKENS = 4;
+  private static final int MOST_TOKENS = 60;
+
+  /** Reviews that are in no data set. */
+  private static final List<String> NEW_TEXTS =
+      List.of(
+          "Not bad at all.",
+          "The acting was wonderful but the story was dull.",
+          "The story was dull but the acting was wonderful.");
+
+  private final StudyRun run;
+  private final StudyPictures pictures;
+
+  private StudyReport(StudyRun run) {
+    this.run = run;
+    this.pictures = new StudyPictures(run);
+  }
+
+  /**
+   * The report.
+   *
+   * @param command the command that gives it again
+   */
+  public static Report of(StudyRun run, String command) {
+    return new StudyReport(run).report(command);
+  }
+
+  private Report report(String command) {
+    Judgement judgement = run.judgement();
+    List<Section> sections = new ArrayList<>();
+    sections.add(Sections.setting(run.study().about(), settings()));
+    sections.add(Sections.data(facts(), pictures.data()));
+    sections.add(Sections.pictures("Learning curves", pictures.curves()));
+    sections.add(
+        Sections.measures(
+            Map.of(run.chosen(), judgement.measures().stream().map(StudyReport::spelt).toList()),
+            Interval.STANDARD_LEVEL));
+    sections.add(
+        Sections.comparisons(
+            run.chosen(),
+            judgement.accuracy(),
+            run.others().stream().map(other -> other.beside(judgement)).toList()));
+    sections.add(Sections.pictures("Confusion matrix", pictures.confusion()));
+    sections.add(Sections.pictures("Judgements at every threshold", pictures.thresholds()));
+    sections.add(examples());
+    sections.add(mistakes());
+    sections.add(Sections.reproduction(command, versions()));
+    sections.add(Sections.notes(notes()));
+    return new Report(run.study().title(), summary(), sections);
+  }
+
+  /** With the metric's name in words: {@code logLoss} is the log loss. */
+  private static Measure spelt(Measure measure) {
+    String words = measure.name().replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
+    return new Measure(words, measure.value(), measure.lower(), measure.upper(), measure.share());
+  }
+
+  private String summary() {
+    Measure accuracy = run.judgement().accuracy();
+    return run.chosen()
+        + " is right in "
+        + accuracy.written()
+        + " of "
+        + Digits.fixed(run.data().split().test().size(), 0)
+        + " test texts (95 % interval "
+        + accuracy.interval()
+        + ").";
+  }
+
+  /** Of the first design what is not as it is unless told; of the others what differs from it. */
+  private Map<String, Map<String, String>> settings() {
+    Map<String, Map<String, String>> settings = new LinkedHashMap<>();
+    Design first = null;
+    for (Map.Entry<String, StudyRun.Network> entry : run.trained().entrySet()) {
+      Design design = entry.getValue().design();
+      Map<String, String> values = new LinkedHashMap<>();
+      for (Setting<?> setting : design.differencesFrom(first == null ? Design.standard() : first)) {
+        values.put(setting.name(), design.text(setting));
+      }
+      settings.put(first == null ? entry.getKey() : entry.getKey() + ", where they differ", values);
+      first = first == null ? design : first;
+    }
+    return settings;
+  }
+
+  private Map<String, String> facts() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("source", run.data().source());
+    run.data()
+        .parts()
+        .forEach((part, texts) -> facts.put(part + " texts", Digits.fixed(texts.size(), 0)));
+    facts.put(
+        "vocabulary", Digits.fixed(run.classifier().pipeline().vocabulary().size(), 0) + " ids");
+    return facts;
+  }
+
+  private Section examples() {
+    Explainer explainer = Explainer.of(run.classifier());
+    Map<String, List<WordPicture.Word>> judged = new LinkedHashMap<>();
+    for (String text : NEW_TEXTS) {
+      put(judged, explainer.explain(text), "");
+    }
+    LabelledTexts test = run.data().split().test();
+    for (String label : test.labels()) {
+      for (boolean right : new boolean[] {true, false}) {
+        for (int i = 0; i < test.size(); i++) {
+          Prediction said = run.judgement().said().get(i);
+          if (test.get(i).label().equals(label)
+              && said.label().equals(label) == right
+              && said.tokens() >= FEWEST_TOKENS
+              && said.tokens() <= MOST_TOKENS) {
+            put(judged, explainer.explain(test.get(i).text()), ", is " + label);
+            break;
+          }
+        }
+      }
+    }
+    String what =
+        explainer.method() == Explanation.Method.ATTENTION
+            ? "The darker a word, the more of what the network read there went into its summary of "
+                + "the text. This tells where it looked, not what for."
+            : "Words without which the judgement would be less certain speak for it, words without "
+                + "which it would be more certain against it, each left out alone.";
+    return Sections.examples(what, judged);
+  }
+
+  private static void put(
+      Map<String, List<WordPicture.Word>> judged, Explanation explanation, String actual) {
+    Prediction said = explanation.prediction();
+    List<WordPicture.Word> words = new ArrayList<>();
+    for (Explanation.Piece piece : explanation.pieces()) {
+      if (!piece.text().isBlank()) {
+        words.add(new WordPicture.Word(piece.text().strip(), weight(piece)));
+      }
+    }
+    judged.put(
+        (judged.size() + 1)
+            + ". Judged "
+            + said.label()
+            + ", "
+            + Digits.percent(said.probability(), 1)
+            + actual,
+        words);
+  }
+
+  private static double weight(Explanation.Piece piece) {
+    return piece.tokens().stream().mapToDouble(TokenWeight::weight).sum();
+  }
+
+  private Section mistakes() {
+    LabelledTexts test = run.data().split().test();
+    List<Sections.Mistake> mistakes = new ArrayList<>();
+    for (int i = 0; i < test.size(); i++) {
+      Prediction said = run.judgement().said().get(i);
+      if (!said.label().equals(test.get(i).label())) {
+        mistakes.add(
+            new Sections.Mistake(
+                test.get(i).text(), test.get(i).label(), said.label(), said.probability()));
+      }
+    }
+    return Sections.mistakes(mistakes, test.size(), MOST_MISTAKES);
+  }
+
+  private Map<String, String> versions() {
+    Map<String, String> versions = new LinkedHashMap<>();
+    versions.put("seed of the networks", run.network().design().text(Settings.SEED));
+    versions.put("rnn4j", "0.1.0-SNAPSHOT");
+    versions.put("Java", String.valueOf(Runtime.version().feature()));
+    versions.put("SHA-256 of labels and texts", run.data().digest());
+    return versions;
+  }
+
+  private List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    if (run.trained().size() > 1) {
+      notes.add(
+          "Of "
+              + run.trained().size()
+              + " designs "
+              + run.chosen()
+              + " was chosen by its accuracy on the validation texts; the test texts had no part in"
+              + " it.");
+    }
+    if (run.data().demo()) {
+      notes.add(
+          "The texts were made up for the demo. What a network reaches on them says that it learns"
+              + " the order of words, and nothing of what it reaches on texts that people wrote.");
+    }
+    return notes;
+  }
+}

@@ -1,0 +1,136 @@
+package org.rnn4j.examples.sentiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rnn4j.examples.design.Design;
+import org.rnn4j.examples.study.Study;
+import org.rnn4j.json.Json;
+import org.rnn4j.text.classify.TextClassifier;
+
+class StudyCommandTest {
+  private static final List<String> FILES =
+      List.of("history.csv", "metrics.json", "model.safetensors", "report.html");
+
+  @TempDir Path folder;
+
+  @Test
+  void a_study_leaves_a_report_and_its_files_the_same_ones_each_time() throws Exception {
+    Path data = Program.write(folder.resolve("data.tsv"), Program.tsv(240));
+
+    Program.Run run = study("first", data, "--json", "--threads", 2);
+    Program.Run again = study("second", data, "--threads", 1);
+
+    assertThat(run.code()).as(run.messages()).isZero();
+    assertThat(again.code()).as(again.messages()).isZero();
+    for (String file : FILES) {
+      byte[] bytes = Program.read(folder.resolve("first").resolve(file));
+      // The report tells the command, which is not the same.
+      if (!file.equals("report.html")) {
+        assertThat(bytes).as(file).isEqualTo(Program.read(folder.resolve("second").resolve(file)));
+      }
+    }
+    assertThat(folder.resolve("first/metrics.json")).content().isEqualTo(run.out());
+    assertThat(folder.resolve("first/history.csv"))
+        .content()
+        .startsWith(
+            "design,epoch,best,trainingLoss,trainingAccuracy,validationLoss,validationAccuracy\n"
+                + "movie-lstm,1,false,")
+        .hasLineCount(3);
+    assertThat(again.out()).contains("movie-lstm (chosen)").contains("NB-SVM");
+  }
+
+  @Test
+  void metrics_and_report_say_how_the_chosen_network_and_the_baselines_judge() throws Exception {
+    Path data = Program.write(folder.resolve("data.tsv"), Program.tsv(240));
+    Path test = Program.write(folder.resolve("test.tsv"), Program.tsv(160));
+
+    Program.Run run = study("report", data, "--test", test, "--json");
+
+    assertThat(run.code()).as(run.messages()).isZero();
+    Map<String, Object> metrics = run.json();
+    assertThat(metrics)
+        .containsEntry("chosen", "movie-lstm")
+        .containsEntry("study", "movie-reviews");
+    assertThat(Json.write(metrics.get("texts")))
+        .isEqualTo("{\"training\":216,\"validation\":24,\"test\":160}");
+    List<?> classifiers = (List<?>) metrics.get("classifiers");
+    assertThat(classifiers.stream().<Object>map(values -> ((Map<?, ?>) values).get("name")))
+        .containsExactly("movie-lstm", "majority class", "logistic regression", "NB-SVM");
+    Map<?, ?> majority = (Map<?, ?>) classifiers.get(1);
+    assertThat(((Map<?, ?>) majority.get("accuracy")).get("value")).isEqualTo((Object) 0.5);
+    TextClassifier saved = TextClassifier.load(folder.resolve("report/model.safetensors"));
+    assertThat(saved.labels()).containsExactly("0", "1");
+    String html = Files.readString(folder.resolve("report/report.html"));
+    for (String heading :
+        List.of(
+            "Setting",
+            "Data",
+            "Learning curves",
+            "Measures",
+            "Beside others",
+            "Confusion matrix",
+            "Judgements at every threshold",
+            "Examples",
+            "How to reproduce")) {
+      assertThat(html).contains(">" + heading + "</h2>");
+    }
+    assertThat(html).contains("roc auc").contains("movie-lstm is right in").contains("McNemar");
+  }
+
+  @Test
+  void a_folder_that_holds_something_is_refused_before_any_training() throws Exception {
+    Path data = Program.write(folder.resolve("data.tsv"), Program.tsv(160));
+    Path mine = Program.write(folder.resolve("report/report.html"), "mine");
+
+    Program.Run run = study("report", data);
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.error())
+        .contains("expected a folder that is new or empty, found report.html in it; --force");
+    assertThat(run.messages()).doesNotContain("Training");
+    assertThat(mine).content().isEqualTo("mine");
+  }
+
+  @Test
+  void options_that_do_not_go_together_are_refused() {
+    assertThat(Program.run("study", "imdb", "--test", "x.tsv", "--out", folder).error())
+        .isEqualTo("Error: --test: expected --data with it, got none");
+    Program.Run unknown = Program.run("study", "imbd", "--out", folder);
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.error())
+        .contains(
+            "Expected a study of [twitter-gru, twitter-lstm, imdb, twitter-attention,"
+                + " movie-reviews], got imbd");
+    assertThat(Program.run("study", "imdb", "--out", folder.resolve("a/b")).error())
+        .contains("to stand in, found none");
+  }
+
+  @Test
+  void every_design_of_every_study_goes_with_two_labels() {
+    for (Study study : Study.values()) {
+      for (boolean demo : new boolean[] {true, false}) {
+        Map<String, Design> designs = study.designs(demo);
+        assertThat(designs).isNotEmpty();
+        designs.values().forEach(design -> design.check(2, true));
+      }
+    }
+  }
+
+  private Program.Run study(String out, Path data, Object... more) {
+    Object[] arguments = new Object[6 + more.length];
+    System.arraycopy(
+        new Object[] {"study", "movie-reviews", "--data", data, "--out", folder.resolve(out)},
+        0,
+        arguments,
+        0,
+        6);
+    System.arraycopy(more, 0, arguments, 6, more.length);
+    return Program.run(arguments);
+  }
+}
