@@ -29,14 +29,14 @@ final class CheckpointOptions {
       paramLabel = "FILE[:every=N]",
       description =
           "File that the state of the training is kept in, after every epoch, every N batches, and "
-              + "when it is interrupted; deleted when the model has been written.")
+              + "when it is interrupted or ends.")
   private @Nullable String checkpoint;
 
   @Option(
       names = "--resume",
       description =
-          "Go on from the checkpoint; the model becomes the same, byte by byte, as without an "
-              + "interruption.")
+          "Go on from the checkpoint, also for more --epochs than before where the schedule allows;"
+              + " the model becomes the same, byte by byte, as without an interruption.")
   private boolean resume;
 
   /**

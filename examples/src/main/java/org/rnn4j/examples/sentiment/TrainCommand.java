@@ -1,7 +1,6 @@
 package org.rnn4j.examples.sentiment;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -131,9 +130,6 @@ final class TrainCommand implements Callable<Integer> {
     Evaluation evaluation =
         split.test().isEmpty() ? null : result.classifier().evaluate(split.test());
     result.classifier().save(out);
-    if (checkpoints != null) {
-      Files.deleteIfExists(checkpoints.file());
-    }
     report(design, split, result, evaluation, comparisons(baselines, split, result.classifier()));
     return 0;
   }

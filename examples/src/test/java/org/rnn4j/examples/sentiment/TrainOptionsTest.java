@@ -185,6 +185,13 @@ class TrainOptionsTest {
 
     assertThat(same.code()).as(same.messages()).isZero();
     assertThat(read(model)).isEqualTo(uninterrupted);
-    assertThat(checkpoint).doesNotExist();
+
+    String more = options.replace("--epochs 2", "--epochs 3");
+    assertThat(train(more).code()).isZero();
+    byte[] longer = read(model);
+    Program.Run further = train(more + " --checkpoint " + checkpoint + " --resume");
+
+    assertThat(further.code()).as(further.messages()).isZero();
+    assertThat(read(model)).isEqualTo(longer).isNotEqualTo(uninterrupted);
   }
 }
