@@ -29,6 +29,24 @@ class WordDropout(keras.layers.Layer):
         return ops.where(ops.logical_and(dropped, ids != 0), self.unknown, ids)
 
 
+class EmbeddingDropout(keras.layers.Layer):
+    """In training drops words, each at all its places in a text; given their vectors and the ids."""
+
+    def __init__(self, rate, vocabulary):
+        super().__init__()
+        self.supports_masking = True
+        self.rate = rate
+        self.vocabulary = vocabulary
+        self.seed_generator = keras.random.SeedGenerator()
+
+    def call(self, x, ids, training=False):
+        if not training:
+            return x
+        draws = keras.random.uniform((ops.shape(ids)[0], self.vocabulary), seed=self.seed_generator)
+        dropped = ops.take_along_axis(draws, ids, axis=1) < self.rate
+        return x * ops.expand_dims(ops.where(dropped, 0.0, 1 / (1 - self.rate)), -1)
+
+
 class Backwards(keras.layers.Layer):
     """Turns the time axis around: from the order in which a layer read to the order of the text, in which Keras hands its
     mask on in any case."""

@@ -36,8 +36,10 @@ class Network:
         if last["type"] != "dense":
             raise ValueError(f"expected a last layer of type dense, got {last['type']}")
         self.head = last["activation"]
-        ids = keras.Input((None,), dtype="int32")
-        self.model = keras.Model(ids, self.chain([*layers[:-1], {**last, "activation": "LINEAR"}], ids, TEXTS, Names()))
+        self.vocabulary = 0
+        self.ids = keras.Input((None,), dtype="int32")
+        logits = self.chain([*layers[:-1], {**last, "activation": "LINEAR"}], self.ids, TEXTS, Names())
+        self.model = keras.Model(self.ids, logits)
         self.forward = tf.function(
             lambda ids: self.model(ids, training=False), input_signature=[tf.TensorSpec((None, None), tf.int32)]
         )
@@ -159,8 +161,9 @@ def embedding(network, settings, ids, gives, name):
     if rate:
         ids = keras_layers.WordDropout(rate, settings("unknown"))(ids)
     limit = settings("initial_limit", 0.05)
+    network.vocabulary = settings("vocabulary")
     layer = keras.layers.Embedding(
-        settings("vocabulary"),
+        network.vocabulary,
         settings("size"),
         mask_zero=True,
         embeddings_initializer=keras.initializers.RandomUniform(-limit, limit),
@@ -175,9 +178,11 @@ def dropout(network, settings, x, gives, name):
         return keras.layers.Dropout(rate, noise_shape=(None, None, 1) if gives == TOKENS else (None, 1))(x)
     if unit == "FEATURE" and gives == TOKENS:
         return keras.layers.SpatialDropout1D(rate)(x)
+    if unit == "WORD" and gives == TOKENS:
+        return keras_layers.EmbeddingDropout(rate, network.vocabulary)(x, network.ids)
     if unit in ("VALUE", "FEATURE"):
         return keras.layers.Dropout(rate)(x)
-    raise ValueError(f"no Keras form is known of dropout of a {unit}")
+    raise ValueError(f"no Keras form is known of dropout of a {unit} of {gives}")
 
 
 def cell(settings, **options):

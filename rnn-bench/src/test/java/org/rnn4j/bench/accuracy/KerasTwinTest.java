@@ -104,6 +104,7 @@ class KerasTwinTest {
         network(
             words,
             Dropout.spec(0.1).unit(Unit.TOKEN),
+            Dropout.spec(0.1).unit(Unit.WORD),
             Dropout.spec(0.1).unit(Unit.FEATURE),
             Gru.spec(4).resetAfter(false).recurrentDropout(0.2),
             Lstm.spec(3).backwards(true),
@@ -206,7 +207,6 @@ class KerasTwinTest {
   @ParameterizedTest
   @CsvSource({
     "truncation=5, 'truncation'",
-    "embedding-dropout=0.1, 'dropout of a WORD'",
     "early-stopping=loss, 'early-stopping=loss'",
     "schedule=plateau, 'the schedule plateau'",
     "optimizer=rmsprop, 'rmsprop'",
