@@ -13,15 +13,41 @@ import keras
 import protocol
 
 
+class Attention(keras.layers.Layer):
+    """Sums of a text's tokens, weighed by a softmax over time of one score for each hop."""
+
+    def __init__(self, size, hops):
+        super().__init__()
+        self.supports_masking = True
+        self.hidden = keras.layers.Dense(size, activation="tanh", use_bias=hops == 1)
+        self.context = keras.layers.Dense(hops, use_bias=False)
+        self.softmax = keras.layers.Softmax(axis=1)
+        self.sums = keras.layers.Dot(axes=1)
+        self.flatten = keras.layers.Flatten()
+
+    def compute_mask(self, inputs, mask=None):
+        return None
+
+    def call(self, values, mask=None):
+        scores = self.context(self.hidden(values))
+        weights = self.softmax(scores, mask=None if mask is None else mask[:, :, None])
+        return self.flatten(self.sums([weights, values]))
+
+
 def network(row, masked):
-    """Embedding, recurrent layers, the last state, a dense softmax."""
+    """Embedding, recurrent layers, each normalised if wanted, the last state or attention, a dense softmax."""
     cell = {"lstm": keras.layers.LSTM, "gru": keras.layers.GRU}[row["cell"]]
     hidden = row["hidden"]
     layers = [keras.Input((None,), dtype="int32")]
     layers.append(keras.layers.Embedding(row["vocabulary"], row["embedding"], mask_zero=masked))
     for i, units in enumerate(hidden):
-        layer = cell(units, return_sequences=i < len(hidden) - 1, recurrent_dropout=row["recurrentDropout"])
+        every = i < len(hidden) - 1 or row["attention"] > 0
+        layer = cell(units, return_sequences=every, recurrent_dropout=row["recurrentDropout"])
         layers.append(keras.layers.Bidirectional(layer) if row["directions"] == 2 else layer)
+        if row["normalized"]:
+            layers.append(keras.layers.LayerNormalization(epsilon=1e-5))
+    if row["attention"]:
+        layers.append(Attention(row["attention"], row["hops"]))
     layers.append(keras.layers.Dense(row["outputs"], activation="softmax"))
     return keras.Sequential(layers)
 

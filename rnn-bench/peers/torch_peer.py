@@ -16,13 +16,44 @@ import sys
 
 import torch
 from torch import nn
-from torch.nn.utils.rnn import pack_padded_sequence
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 import protocol
 
 
+class Attention(nn.Module):
+    """Sums of a text's tokens, weighed by a softmax over time of one score for each hop."""
+
+    def __init__(self, inputs, size, hops, batch_first):
+        super().__init__()
+        self.time = 1 if batch_first else 0
+        self.hidden = nn.Linear(inputs, size, bias=hops == 1)
+        self.context = nn.Linear(size, hops, bias=False)
+
+    def forward(self, values, lengths=None):
+        """Of texts of one length, or of padded ones with their lengths."""
+        return self.summed(values, self.context(torch.tanh(self.hidden(values))), lengths)
+
+    def forward_packed(self, packed):
+        """Of a packed sequence: scores of its tokens only, which are then padded, as PyTorch's softmax wants them."""
+        scores = packed._replace(data=self.context(torch.tanh(self.hidden(packed.data))))
+        values, lengths = pad_packed_sequence(packed, batch_first=self.time == 1)
+        return self.summed(values, pad_packed_sequence(scores, batch_first=self.time == 1)[0], lengths)
+
+    def summed(self, values, scores, lengths):
+        if lengths is not None:
+            steps = torch.arange(scores.shape[self.time])
+            padding = steps >= lengths[:, None] if self.time == 1 else steps[:, None] >= lengths
+            scores = scores.masked_fill(padding[:, :, None], float("-inf"))
+        weights = torch.softmax(scores, self.time)
+        if self.time == 1:
+            return torch.bmm(weights.transpose(1, 2), values).flatten(1)
+        return torch.bmm(weights.permute(1, 2, 0), values.transpose(0, 1)).flatten(1)
+
+
 class Network(nn.Module):
-    """Embedding, recurrent layers of any widths, the last state, a dense head that gives logits."""
+    """Embedding, recurrent layers of any widths, each normalised if wanted, the last state or attention, a dense head
+    that gives logits."""
 
     def __init__(self, row, batch_first):
         super().__init__()
@@ -35,13 +66,22 @@ class Network(nn.Module):
         self.layers = nn.ModuleList(
             cell(inputs, units, batch_first=batch_first, bidirectional=self.both) for inputs, units in zip(widths, hidden)
         )
-        self.head = nn.Linear(widths[-1], row["outputs"])
+        norms = (nn.LayerNorm(width) if row["normalized"] else nn.Identity() for width in widths[1:])
+        self.norms = nn.ModuleList(norms)
+        self.normalized = row["normalized"]
+        self.attention = None
+        if row["attention"]:
+            self.attention = Attention(widths[-1], row["attention"], row["hops"], batch_first)
+        self.head = nn.Linear(widths[-1] * (row["hops"] if row["attention"] else 1), row["outputs"])
 
     def forward(self, ids, lengths=None):
         """Of texts of one length; or of padded ones with their lengths."""
         values = self.embedding(ids)
-        for layer in self.layers:
+        for layer, norm in zip(self.layers, self.norms):
             values, state = layer(values)
+            values = norm(values)
+        if self.attention is not None:
+            return self.head(self.attention(values, lengths))
         if self.both:  # of texts of one length only
             state = state[0] if isinstance(state, tuple) else state
             return self.head(torch.cat([state[0], state[1]], 1))
@@ -55,8 +95,12 @@ class Network(nn.Module):
     def forward_packed(self, ids, lengths):
         """Of padded texts, longest first, without computing on the padding."""
         values = pack_padded_sequence(self.embedding(ids), lengths, batch_first=self.batch_first)
-        for layer in self.layers:
+        for layer, norm in zip(self.layers, self.norms):
             values, state = layer(values)
+            if self.normalized:
+                values = values._replace(data=norm(values.data))
+        if self.attention is not None:
+            return self.head(self.attention.forward_packed(values))
         last = state[0] if isinstance(state, tuple) else state
         return self.head(last[-1])
 

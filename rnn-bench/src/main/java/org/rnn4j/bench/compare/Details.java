@@ -32,6 +32,51 @@ final class Details {
         .map(Samples::median);
   }
 
+  /** What recurrent dropout adds to the time of a step, from pairs of rounds in turns. */
+  void dropout(StringBuilder text) {
+    MarkdownTable table = new MarkdownTable(List.of("row", "threads", "who", "cost", "quartiles"));
+    boolean any = false;
+    for (Outcome outcome : training()) {
+      for (Series bare : outcome.series()) {
+        Optional<Samples> costs = bare.entry().bare() ? costs(outcome, bare) : Optional.empty();
+        if (costs.isPresent()) {
+          any = true;
+          Samples shares = costs.get();
+          table.add(
+              List.of(
+                  outcome.row().name(),
+                  Integer.toString(outcome.row().threads()),
+                  bare.entry().peer().label(),
+                  Figures.percent(shares.median()),
+                  Figures.percent(shares.lowerQuartile())
+                      + " to "
+                      + Figures.percent(shares.upperQuartile())));
+        }
+      }
+    }
+    if (any) {
+      text.append("\n## What recurrent dropout adds to the time of a training step\n\n")
+          .append(table);
+    }
+  }
+
+  private static Optional<Samples> costs(Outcome outcome, Series bare) {
+    Optional<Samples> without = bare.thousandTokensPerSecond();
+    Optional<Samples> with =
+        outcome.series().stream()
+            .filter(s -> s.entry().peer() == bare.entry().peer() && !s.entry().bare())
+            .findFirst()
+            .flatMap(Series::thousandTokensPerSecond);
+    if (without.isEmpty() || with.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Double> costs = new ArrayList<>();
+    for (int i = 0; i < Math.min(bare.rounds(), with.get().values().size()); i++) {
+      costs.add(without.get().values().get(i) / with.get().values().get(i) - 1);
+    }
+    return Optional.of(new Samples(costs));
+  }
+
   /** SIMD beside scalar kernels. */
   void kernels(StringBuilder text) {
     MarkdownTable table =

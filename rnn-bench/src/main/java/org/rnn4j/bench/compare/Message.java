@@ -90,6 +90,18 @@ public final class Message {
     throw missing("a number", name);
   }
 
+  /**
+   * Yes or no.
+   *
+   * @throws IllegalArgumentException if there is neither
+   */
+  public boolean flag(String name) {
+    if (fields.get(name) instanceof Boolean flag) {
+      return flag;
+    }
+    throw missing("true or false", name);
+  }
+
   /** A whole number. */
   public int whole(String name) {
     return (int) number(name);

@@ -65,7 +65,8 @@ public final class Report {
         row -> row.kind() == Row.Kind.PREDICT);
     comparison(
         text,
-        "Prediction of one text, ms, median and 99th percentile; best number of threads of each peer",
+        "Prediction of one text, ms, median and 99th percentile; best number of threads of each"
+            + " peer",
         outcomes,
         row -> row.kind() == Row.Kind.ONE_TEXT);
     comparison(
@@ -74,6 +75,7 @@ public final class Report {
         outcomes,
         row -> row.kind() == Row.Kind.START);
     Details details = new Details(outcomes);
+    details.dropout(text);
     details.kernels(text);
     details.peak(text);
     details.memory(text);
@@ -196,7 +198,6 @@ public final class Report {
         }
       }
     }
-    notes.add("There is no row of a bidirectional GRU yet, since rnn4j does not have it.");
     text.append("\n## Notes\n\n");
     notes.forEach(note -> text.append("- ").append(note).append('\n'));
   }

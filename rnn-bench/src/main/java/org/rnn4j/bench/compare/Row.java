@@ -84,7 +84,10 @@ public record Row(Kind kind, Network network, Batches batches, int threads, int 
     fields.put("cell", network.cell());
     fields.put("hidden", network.hidden());
     fields.put("directions", network.directions());
-    fields.put("recurrentDropout", network.recurrentDropout());
+    fields.put("recurrentDropout", entry.bare() ? 0 : network.recurrentDropout());
+    fields.put("normalized", network.normalized());
+    fields.put("attention", network.attention());
+    fields.put("hops", network.hops());
     fields.put("outputs", Network.OUTPUTS);
     fields.put("batch", batches.size());
     fields.put("length", batches.length());
@@ -113,7 +116,10 @@ public record Row(Kind kind, Network network, Batches batches, int threads, int 
             request.text("cell"),
             request.wholes("hidden"),
             request.whole("directions"),
-            request.number("recurrentDropout")),
+            request.number("recurrentDropout"),
+            request.flag("normalized"),
+            request.whole("attention"),
+            request.whole("hops")),
         new Batches(
             request.whole("batch"),
             request.whole("length"),

@@ -21,9 +21,16 @@ public final class Rows {
       new Network("lstm-512", VOCABULARY, 256, "lstm", List.of(512));
 
   private static final Network BIDIRECTIONAL_GRU_64 =
-      new Network("bidirectional gru-64", VOCABULARY, 128, "gru", List.of(64), 2, 0);
-  private static final Network GRU_128_DROPOUT =
-      new Network("gru-128, recurrent dropout", VOCABULARY, 128, "gru", List.of(128), 1, 0.2);
+      new Network("gru-64", VOCABULARY, 128, "gru", List.of(64)).bidirectional();
+  private static final Network GRU_128_128_NORMALIZED =
+      new Network("gru-128-128", VOCABULARY, 128, "gru", List.of(128, 128)).normalizing();
+  private static final Network ADDITIVE = GRU_128.attending(64, 1);
+
+  /** The sizes of Lin et al. 2017. */
+  private static final Network STRUCTURED = GRU_128.attending(350, 30);
+
+  /** A rate of recurrent dropout. */
+  private static final double RATE = 0.2;
 
   /** The rows of {@code --quick}. */
   static final Set<String> QUICK =
@@ -63,17 +70,30 @@ public final class Rows {
     rows.add(new Row(Kind.TRAIN, LSTM_128, Batches.uniform(64, 200, 16), threads, 12));
     rows.add(new Row(Kind.TRAIN, GRU_128, Batches.uniform(64, 200, 16), threads, 12));
     rows.add(new Row(Kind.TRAIN, BIDIRECTIONAL_GRU_64, Batches.uniform(64, 200, 16), threads, 12));
-    rows.add(new Row(Kind.TRAIN, GRU_128_DROPOUT, Batches.uniform(64, 200, 16), threads, 12));
-    rows.add(new Row(Kind.TRAIN, LSTM_128, Lengths.imdb(), threads, 12));
-    rows.add(new Row(Kind.TRAIN, GRU_128, Lengths.imdb(), threads, 12));
+    for (Network network : List.of(ADDITIVE, STRUCTURED, GRU_128_128_NORMALIZED)) {
+      rows.add(new Row(Kind.TRAIN, network, Batches.uniform(64, 200, 16), threads, 12));
+    }
+    for (Network network : List.of(LSTM_128, GRU_128)) {
+      Network dropping = network.dropping(RATE);
+      rows.add(new Row(Kind.TRAIN, dropping, Batches.uniform(64, 200, 16), threads, 12));
+    }
+    for (Network network : List.of(TWITTER_LSTM, TWITTER_GRU)) {
+      Network dropping = network.dropping(RATE);
+      rows.add(new Row(Kind.TRAIN, dropping, Batches.uniform(32, 40, 64), threads, 60));
+    }
+    for (Network network : List.of(LSTM_128, GRU_128, ADDITIVE, STRUCTURED)) {
+      rows.add(new Row(Kind.TRAIN, network, Lengths.imdb(), threads, 12));
+    }
     rows.add(new Row(Kind.TRAIN, LSTM_512, Batches.uniform(64, 200, 8), threads, 3));
   }
 
   private static void inference(List<Row> rows, int threads) {
     rows.add(new Row(Kind.PREDICT, TWITTER_GRU, Batches.uniform(32, 40, 64), threads, 200));
     rows.add(new Row(Kind.PREDICT, TWITTER_LSTM, Batches.uniform(32, 40, 64), threads, 200));
-    rows.add(new Row(Kind.PREDICT, LSTM_128, Batches.uniform(64, 200, 16), threads, 30));
-    rows.add(new Row(Kind.PREDICT, GRU_128, Batches.uniform(64, 200, 16), threads, 30));
+    for (Network network :
+        List.of(LSTM_128, GRU_128, ADDITIVE, STRUCTURED, GRU_128_128_NORMALIZED)) {
+      rows.add(new Row(Kind.PREDICT, network, Batches.uniform(64, 200, 16), threads, 30));
+    }
     rows.add(new Row(Kind.PREDICT, LSTM_512, Batches.uniform(64, 200, 8), threads, 5));
   }
 
@@ -103,6 +123,9 @@ public final class Rows {
           switch (peer) {
             case SCALAR -> List.of();
             case DL4J -> lstm ? dl4jEntries("plain", row.threads()) : List.of();
+            // ONNX Runtime has graphs of plain networks only.
+            case ONNX ->
+                row.network().isPlain() ? List.of(Entry.of(peer, row.threads())) : List.of();
             default -> List.of(Entry.of(peer, row.threads()));
           };
       case ONE_TEXT ->
@@ -121,7 +144,7 @@ public final class Rows {
     // Of the peers only Keras has it.
     if (row.network().recurrentDropout() > 0) {
       return peer == Peer.RNN4J || peer == Peer.KERAS
-          ? List.of(Entry.of(peer, threads))
+          ? List.of(Entry.of(peer, threads), Entry.bare(peer, threads))
           : List.of();
     }
     boolean ragged = row.batches().isRagged();

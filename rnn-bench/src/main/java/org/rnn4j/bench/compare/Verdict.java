@@ -22,7 +22,12 @@ final class Verdict {
 
   /** The best series of all peers. */
   Optional<Series> bestPeer() {
-    return complete.stream().filter(s -> !s.entry().peer().isOurs()).max(byMedian());
+    return complete.stream().filter(Verdict::isRival).max(byMedian());
+  }
+
+  /** Whether a series is a peer's, on the very network of the row. */
+  private static boolean isRival(Series series) {
+    return !series.entry().peer().isOurs() && !series.entry().bare();
   }
 
   private Optional<Series> ours() {
@@ -39,7 +44,7 @@ final class Verdict {
 
   /** Whether a series is a peer's and better than ours. */
   boolean beatsUs(Series series) {
-    return !series.entry().peer().isOurs()
+    return isRival(series)
         && ours().filter(own -> measure.ratio(median(own), median(series)) < 1).isPresent();
   }
 

@@ -66,6 +66,22 @@ class ReportTest {
   }
 
   @Test
+  void recurrent_dropout_costs_what_pairs_of_rounds_differ_by_and_who_goes_without_is_no_rival() {
+    String text =
+        report(
+            row("train gru-128, recurrent dropout, 2 threads"),
+            series(Entry.of(Peer.RNN4J, 2), "tokens", 100_000, 50_000, 80_000),
+            series(Entry.bare(Peer.RNN4J, 2), "tokens", 110_000, 60_000, 84_000),
+            series(Entry.of(Peer.KERAS, 2), "tokens", 40_000, 40_000, 40_000),
+            series(Entry.bare(Peer.KERAS, 2), "tokens", 200_000, 200_000, 200_000));
+
+    assertThat(text)
+        .contains("| 2.00× | 1.25–2.50 |")
+        .contains("| rnn4j | 10 % ")
+        .contains("| Keras | 400 % ");
+  }
+
+  @Test
   void missing_peers_are_named_with_the_reason() {
     assertThat(report(row("train gru-128, 1 thread"))).contains("- missing: DL4J: no jars");
   }

@@ -38,6 +38,26 @@ class RowsTest {
   }
 
   @Test
+  void recurrent_dropout_is_run_beside_the_same_network_without_it() {
+    Row row =
+        Rows.all().stream()
+            .filter(r -> r.name().equals("train gru-128, recurrent dropout"))
+            .findFirst()
+            .orElseThrow();
+    List<Entry> entries = Rows.entries(row, EnumSet.allOf(Peer.class));
+
+    assertThat(entries).extracting(Entry::label).contains("rnn4j", "rnn4j without");
+    assertThat(entries)
+        .allSatisfy(
+            entry -> {
+              Message request =
+                  Message.parse(row.request("prepare", entry, new Warmup(1, 2)).line());
+              assertThat(Row.of(request).network().recurrentDropout())
+                  .isEqualTo(entry.bare() ? 0 : 0.2);
+            });
+  }
+
+  @Test
   void one_text_is_given_to_us_with_one_thread_and_to_peers_with_one_and_two() {
     Row row =
         Rows.all().stream().filter(r -> r.kind() == Row.Kind.ONE_TEXT).findFirst().orElseThrow();
@@ -69,7 +89,9 @@ class RowsTest {
 
     assertThat(lstm.forwardOperations()).isEqualTo(2 * 4 * (5 * (3 + 5) + 2 * (5 + 2)));
     assertThat(gru.forwardOperations()).isEqualTo(2 * 3 * 5 * (3 + 5));
-    Network both = new Network("b", 10, 3, "gru", List.of(5, 2), 2, 0);
+    assertThat(gru.attending(4, 7).forwardOperations())
+        .isEqualTo(gru.forwardOperations() + 2 * (5 * 4 + 4 * 7 + 7 * 5));
+    Network both = new Network("b", 10, 3, "gru", List.of(5, 2)).bidirectional();
     assertThat(both.forwardOperations()).isEqualTo(2 * 2 * 3 * (5 * (3 + 5) + 2 * (2 * 5 + 2)));
   }
 

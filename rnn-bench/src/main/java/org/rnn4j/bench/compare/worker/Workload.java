@@ -6,6 +6,7 @@ import org.rnn4j.backend.Activation;
 import org.rnn4j.bench.compare.Batches;
 import org.rnn4j.bench.compare.Network;
 import org.rnn4j.bench.compare.Row;
+import org.rnn4j.layer.Attention;
 import org.rnn4j.layer.Bidirectional;
 import org.rnn4j.layer.Gru;
 import org.rnn4j.layer.Lstm;
@@ -25,8 +26,20 @@ final class Workload {
       RecurrentSpec layer = network.cell().equals("lstm") ? Lstm.spec(hidden) : Gru.spec(hidden);
       layer = layer.recurrentDropout(network.recurrentDropout());
       builder.layer(network.directions() == 2 ? Bidirectional.spec(layer) : layer);
+      if (network.normalized()) {
+        builder.layerNorm();
+      }
     }
-    return builder.lastState().dense(Network.OUTPUTS, Activation.SOFTMAX).build();
+    if (network.attention() == 0) {
+      builder.lastState();
+    } else {
+      builder.layer(attention(network.attention(), network.hops()));
+    }
+    return builder.dense(Network.OUTPUTS, Activation.SOFTMAX).build();
+  }
+
+  private static Attention.Spec attention(int size, int hops) {
+    return hops == 1 ? Attention.additive(size) : Attention.structured(size, hops);
   }
 
   /**
