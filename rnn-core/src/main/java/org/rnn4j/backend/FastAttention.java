@@ -87,33 +87,38 @@ final class FastAttention {
   }
 
   /** The softmax of the elements {@code from … to} of every time step. */
-  private static void softmax(
-      Sequences sequences, int from, int to, int columns, float[] x, float[] y) {
+  private void softmax(Sequences sequences, int from, int to, int columns, float[] x, float[] y) {
+    Kernels kernels = products.kernels();
     float[] greatest = new float[to - from];
     double[] sums = new double[to - from];
     Arrays.fill(greatest, Float.NEGATIVE_INFINITY);
     for (int step = 0; step < sequences.steps(); step++) {
       int at = sequences.offset(step) * columns + from;
-      int n = Math.min(to, sequences.size(step) * columns) - from;
+      int n = live(sequences, step, columns, from, to);
       for (int i = 0; i < n; i++) {
         greatest[i] = Math.max(greatest[i], x[at + i]);
       }
     }
     for (int step = 0; step < sequences.steps(); step++) {
       int at = sequences.offset(step) * columns + from;
-      int n = Math.min(to, sequences.size(step) * columns) - from;
+      int n = live(sequences, step, columns, from, to);
+      kernels.expOfDifferences(x, at, greatest, 0, y, at, n);
       for (int i = 0; i < n; i++) {
-        y[at + i] = FloatMath.exp(x[at + i] - greatest[i]);
         sums[i] += y[at + i];
       }
     }
     for (int step = 0; step < sequences.steps(); step++) {
       int at = sequences.offset(step) * columns + from;
-      int n = Math.min(to, sequences.size(step) * columns) - from;
+      int n = live(sequences, step, columns, from, to);
       for (int i = 0; i < n; i++) {
         y[at + i] /= (float) sums[i];
       }
     }
+  }
+
+  /** How many of the elements {@code from … to} of a step belong to sequences still running. */
+  private static int live(Sequences sequences, int step, int columns, int from, int to) {
+    return Math.max(0, Math.min(to, sequences.size(step) * columns) - from);
   }
 
   /** {@link Backend#softmaxOverTime} of one sequence whose tokens follow each other, in place. */
@@ -156,14 +161,14 @@ final class FastAttention {
     double[] sums = new double[to - from];
     for (int step = 0; step < sequences.steps(); step++) {
       int at = sequences.offset(step) * columns + from;
-      int n = Math.min(to, sequences.size(step) * columns) - from;
+      int n = live(sequences, step, columns, from, to);
       for (int i = 0; i < n; i++) {
         sums[i] = Math.fma((double) y[at + i], dy[at + i], sums[i]);
       }
     }
     for (int step = 0; step < sequences.steps(); step++) {
       int at = sequences.offset(step) * columns + from;
-      int n = Math.min(to, sequences.size(step) * columns) - from;
+      int n = live(sequences, step, columns, from, to);
       for (int i = 0; i < n; i++) {
         dx[at + i] = Math.fma(y[at + i], dy[at + i] - (float) sums[i], dx[at + i]);
       }

@@ -111,7 +111,7 @@ public final class FastBackend implements Backend, RowUpdates {
 
   /** {@link #layerNorm(Tensor, Tensor, Tensor, double, Tensor, Tensor, Tensor)} in place. */
   public void layerNorm(float[] x, int rows, int width, Tensor gain, Tensor bias, double epsilon) {
-    FastNormalization.forward(x, rows, width, gain.floats(), bias.floats(), epsilon);
+    normalization.forward(x, rows, width, gain, bias, epsilon);
   }
 
   @Override

@@ -12,24 +12,40 @@ final class FastElements {
 
   /** {@link Backend#activate}. */
   void activate(Activation activation, Tensor x, Tensor y) {
-    System.arraycopy(x.floats(), 0, y.floats(), 0, x.size());
-    activate(activation, y.floats(), x.rows(), x.columns());
+    int columns = x.columns();
+    split(
+        x,
+        (from, to) -> {
+          System.arraycopy(
+              x.floats(), from * columns, y.floats(), from * columns, (to - from) * columns);
+          activate(activation, y.floats(), from, to, columns);
+        });
+  }
+
+  /** Shares the rows of a tensor among threads. */
+  private void split(Tensor rows, Products.Range range) {
+    products.split(rows.rows(), Products.SMALLEST_COPY / Math.max(1, rows.columns()) + 1, range);
   }
 
   /** {@link Backend#activate} in place on rows without gaps. */
   void activate(Activation activation, float[] values, int rows, int columns) {
-    int n = rows * columns;
+    activate(activation, values, 0, rows, columns);
+  }
+
+  private void activate(Activation activation, float[] values, int first, int end, int columns) {
+    int from = first * columns;
+    int to = end * columns;
     switch (activation) {
       case LINEAR -> {}
       case RELU -> {
-        for (int i = 0; i < n; i++) {
+        for (int i = from; i < to; i++) {
           values[i] = Math.max(values[i], 0);
         }
       }
-      case TANH -> products.kernels().tanh(values, 0, n);
-      case SIGMOID -> products.kernels().sigmoid(values, 0, n);
+      case TANH -> products.kernels().tanh(values, from, to - from);
+      case SIGMOID -> products.kernels().sigmoid(values, from, to - from);
       case SOFTMAX -> {
-        for (int row = 0; row < rows; row++) {
+        for (int row = first; row < end; row++) {
           softmax(values, row * columns, columns);
         }
       }
@@ -53,34 +69,47 @@ final class FastElements {
 
   /** {@link Backend#activateBackward}. */
   void activateBackward(Activation activation, Tensor y, Tensor dy, Tensor dx) {
-    float[] value = y.floats();
-    float[] above = dy.floats();
-    float[] target = dx.floats();
-    int n = y.size();
+    split(
+        y,
+        (from, to) ->
+            activateBackward(
+                activation, y.floats(), dy.floats(), dx.floats(), from, to, y.columns()));
+  }
+
+  private static void activateBackward(
+      Activation activation,
+      float[] value,
+      float[] above,
+      float[] target,
+      int first,
+      int end,
+      int columns) {
+    int from = first * columns;
+    int to = end * columns;
     switch (activation) {
       case LINEAR -> {
-        for (int i = 0; i < n; i++) {
+        for (int i = from; i < to; i++) {
           target[i] += above[i];
         }
       }
       case RELU -> {
-        for (int i = 0; i < n; i++) {
+        for (int i = from; i < to; i++) {
           target[i] += value[i] > 0 ? above[i] : 0;
         }
       }
       case TANH -> {
-        for (int i = 0; i < n; i++) {
+        for (int i = from; i < to; i++) {
           target[i] = Math.fma(above[i], 1 - value[i] * value[i], target[i]);
         }
       }
       case SIGMOID -> {
-        for (int i = 0; i < n; i++) {
+        for (int i = from; i < to; i++) {
           target[i] = Math.fma(above[i], value[i] * (1 - value[i]), target[i]);
         }
       }
       case SOFTMAX -> {
-        for (int row = 0; row < y.rows(); row++) {
-          softmaxBackward(value, above, target, row * y.columns(), y.columns());
+        for (int row = first; row < end; row++) {
+          softmaxBackward(value, above, target, row * columns, columns);
         }
       }
     }
@@ -98,22 +127,22 @@ final class FastElements {
 
   /** {@link Backend#multiply}. */
   void multiply(Tensor a, Tensor b, Tensor y) {
-    float[] left = a.floats();
-    float[] right = b.floats();
-    float[] result = y.floats();
-    for (int i = 0; i < y.size(); i++) {
-      result[i] = left[i] * right[i];
-    }
+    Kernels kernels = products.kernels();
+    products.split(
+        y.size(),
+        Products.SMALLEST_COPY,
+        (from, to) ->
+            kernels.multiply(a.floats(), from, b.floats(), from, y.floats(), from, to - from));
   }
 
   /** {@link Backend#multiplyBackward}. */
   void multiplyBackward(Tensor b, Tensor dy, Tensor da) {
-    float[] factor = b.floats();
-    float[] above = dy.floats();
-    float[] target = da.floats();
-    for (int i = 0; i < dy.size(); i++) {
-      target[i] = Math.fma(factor[i], above[i], target[i]);
-    }
+    Kernels kernels = products.kernels();
+    products.split(
+        dy.size(),
+        Products.SMALLEST_COPY,
+        (from, to) ->
+            kernels.addProducts(b.floats(), from, dy.floats(), from, da.floats(), from, to - from));
   }
 
   /** {@link Backend#add}. */
@@ -121,8 +150,13 @@ final class FastElements {
     float[] left = a.floats();
     float[] right = b.floats();
     float[] result = y.floats();
-    for (int i = 0; i < y.size(); i++) {
-      result[i] = left[i] + right[i];
-    }
+    products.split(
+        y.size(),
+        Products.SMALLEST_COPY,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            result[i] = left[i] + right[i];
+          }
+        });
   }
 }

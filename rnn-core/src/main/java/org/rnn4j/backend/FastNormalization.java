@@ -35,37 +35,35 @@ final class FastNormalization {
         (from, to) -> {
           for (int row = from; row < to; row++) {
             int at = row * width;
-            scales.floats()[row] = normalize(x.floats(), at, u, at, width, epsilon);
-            scale(u, at, gain.floats(), bias.floats(), y.floats(), at, width);
+            scales.floats()[row] =
+                normalize(x.floats(), at, gain, bias, epsilon, u, y.floats(), width);
           }
         });
   }
 
   /** {@link Backend#layerNorm} on rows without gaps, in place. */
-  static void forward(float[] x, int rows, int width, float[] gain, float[] bias, double epsilon) {
+  void forward(float[] x, int rows, int width, Tensor gain, Tensor bias, double epsilon) {
     for (int row = 0; row < rows; row++) {
-      normalize(x, row * width, x, row * width, width, epsilon);
-      scale(x, row * width, gain, bias, x, row * width, width);
+      normalize(x, row * width, gain, bias, epsilon, x, x, width);
     }
   }
 
-  /** Writes u and gives its scale; u may stand where x does. */
-  private static float normalize(
-      float[] x, int from, float[] u, int to, int width, double epsilon) {
-    float mean = (float) (sum(x, from, width) / width);
-    double squares = sumOfSquares(x, from, width, mean);
+  /** Writes u and y in the place of x in their arrays, and gives the scale. */
+  private float normalize(
+      float[] x,
+      int at,
+      Tensor gain,
+      Tensor bias,
+      double epsilon,
+      float[] u,
+      float[] y,
+      int width) {
+    float mean = (float) (sum(x, at, width) / width);
+    double squares = sumOfSquares(x, at, width, mean);
     float scale = (float) (1 / Math.sqrt(squares / width + epsilon));
-    for (int j = 0; j < width; j++) {
-      u[to + j] = (x[from + j] - mean) * scale;
-    }
+    Kernels kernels = products.kernels();
+    kernels.normalize(x, at, mean, scale, gain.floats(), bias.floats(), u, at, y, at, width);
     return scale;
-  }
-
-  private static void scale(
-      float[] u, int from, float[] gain, float[] bias, float[] y, int to, int width) {
-    for (int j = 0; j < width; j++) {
-      y[to + j] = Math.fma(gain[j], u[from + j], bias[j]);
-    }
   }
 
   private static double sum(float[] x, int from, int n) {
@@ -124,9 +122,9 @@ final class FastNormalization {
           (from, to) -> {
             float[] du = new float[width];
             for (int row = from; row < to; row++) {
-              multiply(dy.floats(), row * width, gain.floats(), du);
-              addGradient(
-                  du, normalized.floats(), row * width, scales.floats()[row], dx.floats(), width);
+              int at = row * width;
+              products.kernels().multiply(dy.floats(), at, gain.floats(), 0, du, 0, width);
+              addGradient(du, normalized.floats(), at, scales.floats()[row], dx.floats(), width);
             }
           });
     }
@@ -136,8 +134,10 @@ final class FastNormalization {
         (from, to) -> {
           int n = to - from;
           for (int row = 0; row < rows && dGain != null; row++) {
-            addProducts(
-                dy.floats(), normalized.floats(), row * width + from, dGain.floats(), from, n);
+            int at = row * width + from;
+            products
+                .kernels()
+                .addProducts(dy.floats(), at, normalized.floats(), at, dGain.floats(), from, n);
           }
           if (dBias != null) {
             products.kernels().addRows(rows, dy.floats(), from, width, dBias.floats(), from, n);
@@ -145,20 +145,11 @@ final class FastNormalization {
         });
   }
 
-  private static void multiply(float[] dy, int from, float[] gain, float[] du) {
-    for (int j = 0; j < du.length; j++) {
-      du[j] = dy[from + j] * gain[j];
-    }
-  }
-
   /** Adds {@code s·(du − mean(du) − u·mean(du∘u))}. */
-  private static void addGradient(
-      float[] du, float[] u, int at, float scale, float[] dx, int width) {
+  private void addGradient(float[] du, float[] u, int at, float scale, float[] dx, int width) {
     float mean = (float) (sum(du, 0, width) / width);
     float along = (float) (dot(du, u, at, width) / width);
-    for (int j = 0; j < width; j++) {
-      dx[at + j] = Math.fma(scale, Math.fma(-along, u[at + j], du[j] - mean), dx[at + j]);
-    }
+    products.kernels().normalizeBackward(du, mean, along, scale, u, at, dx, at, width);
   }
 
   private static double dot(float[] a, float[] b, int from, int n) {
@@ -177,11 +168,5 @@ final class FastNormalization {
       s0 = Math.fma((double) a[i], b[from + i], s0);
     }
     return (s0 + s1) + (s2 + s3);
-  }
-
-  private static void addProducts(float[] a, float[] b, int from, float[] to, int at, int n) {
-    for (int j = 0; j < n; j++) {
-      to[at + j] = Math.fma(a[from + j], b[from + j], to[at + j]);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package org.rnn4j.backend;
 
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.tensor.Tensor;
 
@@ -7,6 +8,9 @@ import org.rnn4j.tensor.Tensor;
 final class FastUpdates {
   private final Kernels kernels;
   private final Products products;
+
+  /** Used with workers only, and so by one thread at a time. */
+  private double[] sumsOfRows = {};
 
   FastUpdates(Products products) {
     this.kernels = products.kernels();
@@ -109,20 +113,43 @@ final class FastUpdates {
    * order; then the sums of the rows are added in order.
    */
   double sumOfSquares(Tensor tensor) {
-    double sum = 0;
-    for (int row = 0; row < tensor.rows(); row++) {
-      sum += sumOfSquares(tensor.floats(), row * tensor.columns(), tensor.columns());
-    }
-    return sum;
+    return sumOfSquares(tensor, tensor.rows(), row -> row);
   }
 
   /** {@link RowUpdates#sumOfSquares}. */
   double sumOfSquares(Tensor table, RowSet rows) {
+    return sumOfSquares(table, rows.count(), rows::row);
+  }
+
+  private double sumOfSquares(Tensor table, int count, IntUnaryOperator row) {
+    int width = table.columns();
     double sum = 0;
-    for (int i = 0; i < rows.count(); i++) {
-      sum += sumOfSquares(table.floats(), rows.row(i) * table.columns(), table.columns());
+    if (products.threads() == 1) {
+      for (int i = 0; i < count; i++) {
+        sum += sumOfSquares(table.floats(), row.applyAsInt(i) * width, width);
+      }
+      return sum;
+    }
+    double[] sums = sumsOfRows(count);
+    products.split(
+        count,
+        Products.SMALLEST_COPY / Math.max(1, width) + 1,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            sums[i] = sumOfSquares(table.floats(), row.applyAsInt(i) * width, width);
+          }
+        });
+    for (int i = 0; i < count; i++) {
+      sum += sums[i];
     }
     return sum;
+  }
+
+  private double[] sumsOfRows(int count) {
+    if (sumsOfRows.length < count) {
+      sumsOfRows = new double[count];
+    }
+    return sumsOfRows;
   }
 
   private static double sumOfSquares(float[] x, int offset, int n) {

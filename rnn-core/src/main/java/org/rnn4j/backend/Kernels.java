@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * by {@link #pack}. What is not a product has its scalar form here, for others to agree with: an
  * implementation brings its products, and those of the rest that it does faster.
  */
-public interface Kernels extends GateKernels, UpdateKernels {
+public interface Kernels extends GateKernels, RowKernels, UpdateKernels {
   /** A short name for logs, such as {@code scalar} or {@code simd-512}. */
   String name();
 

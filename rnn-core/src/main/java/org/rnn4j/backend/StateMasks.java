@@ -62,11 +62,7 @@ final class StateMasks {
     int first = at(gate, gateRow);
     for (int i = 0; i < rows; i++) {
       int mask = at(gate, row + i);
-      int from = hAt + i * width;
-      int to = first + i * stride;
-      for (int j = 0; j < width; j++) {
-        read[to + j] = h[from + j] * masks[mask + j];
-      }
+      kernels.multiply(h, hAt + i * width, masks, mask, read, first + i * stride, width);
     }
     kernels.multiplyAdd(rows, read, first, stride, 1, b, c, cAt, cStride);
   }
@@ -94,22 +90,16 @@ final class StateMasks {
     Arrays.fill(scratch, row * width, (row + rows) * width, 0);
     kernels.multiplyAdd(rows, d, dAt, dStride, 1, transposed, scratch, row * width, width);
     for (int i = 0; i < rows; i++) {
-      int mask = at(gate, row + i);
       int at = (row + i) * width;
-      for (int j = 0; j < width; j++) {
-        dh[at + j] = Math.fma(scratch[at + j], masks[mask + j], dh[at + j]);
-      }
+      kernels.addProducts(scratch, at, masks, at(gate, row + i), dh, at, width);
     }
   }
 
   /** {@code x = x∘mask} for some rows, which start {@code xStride} apart. */
   void apply(int gate, int row, int rows, float[] x, int xAt, int xStride) {
     for (int i = 0; i < rows; i++) {
-      int mask = at(gate, row + i);
       int at = xAt + i * xStride;
-      for (int j = 0; j < width; j++) {
-        x[at + j] *= masks[mask + j];
-      }
+      kernels.multiply(x, at, masks, at(gate, row + i), x, at, width);
     }
   }
 

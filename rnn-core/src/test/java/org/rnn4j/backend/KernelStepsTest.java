@@ -509,4 +509,53 @@ class KernelStepsTest {
       }
     }
   }
+
+  @ParameterizedTest(name = "seed {1}")
+  @MethodSource("kernelsAndSeeds")
+  void loops_over_rows_follow_their_formulas(Kernels kernels, long seed) {
+    RandomStream random = new RandomStream(seed);
+    int n = 2 * STATE + 1;
+    float[] x = random(random, n);
+    float[] y = random(random, n);
+    float[] before = random(random, n);
+    float[] product = new float[n];
+    kernels.multiply(x, 0, y, 0, product, 0, n);
+    float[] sum = before.clone();
+    kernels.addProducts(x, 0, y, 0, sum, 0, n);
+    float[] exp = new float[n];
+    kernels.expOfDifferences(x, 0, y, 0, exp, 0, n);
+    for (int e = 0; e < n; e++) {
+      double expected = Math.exp((double) x[e] - y[e]);
+      assertClose(product[e], (double) x[e] * y[e], "product", e);
+      assertClose(sum[e], (double) x[e] * y[e] + before[e], "sum", e);
+      assertClose((float) (exp[e] / expected), 1, "share of the exponential", e);
+    }
+  }
+
+  @ParameterizedTest(name = "seed {1}")
+  @MethodSource("kernelsAndSeeds")
+  void normalised_rows_and_their_gradients_follow_their_formulas(Kernels kernels, long seed) {
+    RandomStream random = new RandomStream(seed);
+    int n = 2 * STATE + 1;
+    float[] x = random(random, n);
+    float[] gain = random(random, n);
+    float[] bias = random(random, n);
+    float mean = random.nextFloat();
+    float scale = 0.5f + random.nextFloat();
+    float along = random.nextFloat();
+    float[] u = new float[n];
+    float[] y = new float[n];
+    kernels.normalize(x, 0, mean, scale, gain, bias, u, 0, y, 0, n);
+    float[] du = random(random, n);
+    float[] dx = random(random, n);
+    float[] before = dx.clone();
+    kernels.normalizeBackward(du, mean, along, scale, u, 0, dx, 0, n);
+    for (int e = 0; e < n; e++) {
+      double normalized = ((double) x[e] - mean) * scale;
+      assertClose(u[e], normalized, "normalised value", e);
+      assertClose(y[e], gain[e] * normalized + bias[e], "result", e);
+      double gradient = before[e] + scale * (du[e] - mean - along * normalized);
+      assertClose(dx[e], gradient, "gradient", e);
+    }
+  }
 }

@@ -108,6 +108,25 @@ final class KernelWorkload {
     x = floats.array(n);
     kernels.tanh(x, 0, n);
     add(x);
+    rows(floats, n);
+  }
+
+  private void rows(AwkwardFloats floats, int n) {
+    float[] x = floats.array(n);
+    float[] y = floats.array(n);
+    float[] to = new float[n];
+    kernels.multiply(x, 0, y, 0, to, 0, n);
+    kernels.addProducts(x, 0, to, 0, y, 0, n);
+    add(to, y);
+    kernels.expOfDifferences(floats.array(n), 0, floats.array(n), 0, to, 0, n);
+    add(to);
+    float[] u = new float[n];
+    float[] moments = floats.array(4);
+    float[] gain = floats.array(n);
+    kernels.normalize(x, 0, moments[0], moments[1], gain, floats.array(n), u, 0, to, 0, n);
+    add(u, to);
+    kernels.normalizeBackward(gain, moments[0], moments[2], moments[3], u, 0, to, 0, n);
+    add(to);
   }
 
   /** Moments are those that steps from zero leave, then fade. */

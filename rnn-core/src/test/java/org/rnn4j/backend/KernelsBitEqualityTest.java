@@ -258,6 +258,52 @@ class KernelsBitEqualityTest {
 
   @ParameterizedTest(name = "size {0}, seed {1}")
   @MethodSource("sizesAndSeeds")
+  void loops_over_the_elements_of_a_row_are_equal(int n, long seed) {
+    List<RowLoop> loops =
+        List.of(Kernels::multiply, Kernels::addProducts, Kernels::expOfDifferences);
+    for (RowLoop loop : loops) {
+      assertSame(
+          seed,
+          w -> {
+            float[] x = w.array(n);
+            int xAt = w.at();
+            float[] y = w.array(n);
+            int yAt = w.at();
+            float[] to = w.array(n);
+            loop.run(w.kernels, x, xAt, y, yAt, to, w.at(), n);
+            loop.run(w.kernels, x, xAt, y, yAt, x, xAt, n);
+          });
+    }
+  }
+
+  @ParameterizedTest(name = "width {0}, seed {1}")
+  @MethodSource("sizesAndSeeds")
+  void normalised_rows_and_their_gradients_are_equal(int n, long seed) {
+    assertSame(
+        seed,
+        w -> {
+          float[] moments = w.exactly(4);
+          float[] gain = w.exactly(n);
+          float[] bias = w.exactly(n);
+          float[] x = w.array(n);
+          int xAt = w.at();
+          float[] u = w.array(n);
+          int uAt = w.at();
+          float[] y = w.array(n);
+          int yAt = w.at();
+          w.kernels.normalize(x, xAt, moments[0], moments[1], gain, bias, u, uAt, y, yAt, n);
+          w.kernels.normalizeBackward(gain, moments[0], moments[2], moments[3], u, uAt, y, yAt, n);
+          w.kernels.normalize(x, xAt, moments[0], moments[1], gain, bias, x, xAt, x, xAt, n);
+        });
+  }
+
+  /** A loop of two operands and a result. */
+  private interface RowLoop {
+    void run(Kernels k, float[] x, int xAt, float[] y, int yAt, float[] to, int toAt, int n);
+  }
+
+  @ParameterizedTest(name = "size {0}, seed {1}")
+  @MethodSource("sizesAndSeeds")
   void products_are_equal_for_every_order_of_the_extents(int size, long seed) {
     int other = 1 + (int) (seed % 37);
     int third = 1 + (int) (seed % 11);

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.rnn4j.backend.Kernels;
 import org.rnn4j.backend.PackedMatrix;
 import org.rnn4j.backend.ScalarGates;
+import org.rnn4j.backend.ScalarRows;
 
 /**
  * The kernels over the Vector API, at the width that the machine prefers. What a whole number of
@@ -114,6 +115,62 @@ public final class VectorKernels extends VectorGates implements Kernels {
     int whole = wholeVectors(n);
     VectorActivations.tanh(x, offset, x, offset, whole);
     ScalarGates.tanh(x, offset + whole, offset + n);
+  }
+
+  @Override
+  public void multiply(float[] x, int xAt, float[] y, int yAt, float[] to, int toAt, int n) {
+    int whole = wholeVectors(n);
+    VectorRows.multiply(x, xAt, y, yAt, to, toAt, whole);
+    ScalarRows.multiply(x, xAt, y, yAt, to, toAt, whole, n);
+  }
+
+  @Override
+  public void addProducts(float[] x, int xAt, float[] y, int yAt, float[] to, int toAt, int n) {
+    int whole = wholeVectors(n);
+    VectorRows.addProducts(x, xAt, y, yAt, to, toAt, whole);
+    ScalarRows.addProducts(x, xAt, y, yAt, to, toAt, whole, n);
+  }
+
+  @Override
+  public void expOfDifferences(
+      float[] x, int xAt, float[] less, int lessAt, float[] to, int toAt, int n) {
+    int whole = wholeVectors(n);
+    VectorRows.expOfDifferences(x, xAt, less, lessAt, to, toAt, whole);
+    ScalarRows.expOfDifferences(x, xAt, less, lessAt, to, toAt, whole, n);
+  }
+
+  @Override
+  public void normalize(
+      float[] x,
+      int xAt,
+      float mean,
+      float scale,
+      float[] gain,
+      float[] bias,
+      float[] u,
+      int uAt,
+      float[] y,
+      int yAt,
+      int n) {
+    int whole = wholeVectors(n);
+    VectorRows.normalize(x, xAt, mean, scale, gain, bias, u, uAt, y, yAt, whole);
+    ScalarRows.normalize(x, xAt, mean, scale, gain, bias, u, uAt, y, yAt, whole, n);
+  }
+
+  @Override
+  public void normalizeBackward(
+      float[] du,
+      float mean,
+      float along,
+      float scale,
+      float[] u,
+      int uAt,
+      float[] dx,
+      int dxAt,
+      int n) {
+    int whole = wholeVectors(n);
+    VectorRows.normalizeBackward(du, mean, along, scale, u, uAt, dx, dxAt, whole);
+    ScalarRows.normalizeBackward(du, mean, along, scale, u, uAt, dx, dxAt, whole, n);
   }
 
   @Override
