@@ -122,8 +122,6 @@ final class FastGru implements RecurrentRun {
     } else if (!zeroState) {
       maskedProduct(0, row, gateRow, rows, h, stateOffset, 0);
       maskedProduct(1, row, gateRow, rows, h, stateOffset, 1);
-    } else if (masks != null) {
-      masks.readZeros(gateRow, rows);
     }
     if (weights.resetAfter()) {
       if (!zeroState && masks == null) {
@@ -153,7 +151,7 @@ final class FastGru implements RecurrentRun {
     if (masks != null) {
       PackedMatrix own = recurrent(gate, 1, false);
       int at = (4 * gateRow + block) * hidden;
-      masks.multiplyAdd(gate, row, gateRow, rows, h, hAt, own, gates.floats(), at, 4 * hidden);
+      masks.multiplyAdd(gate, row, rows, h, hAt, own, gates.floats(), at, 4 * hidden);
     }
   }
 
@@ -319,14 +317,15 @@ final class FastGru implements RecurrentRun {
     inputs.addToWeights(candidate, gradients, 2 * hidden);
     if (gradients.recurrentWeights() != null) {
       float[] target = gradients.recurrentWeights().floats();
+      Tensor states = steps.previousStates(outputs, initialHidden, workspace);
       if (masks == null) {
-        float[] previous = steps.previousStates(outputs, initialHidden, workspace).floats();
+        float[] previous = states.floats();
         updateAndReset.product(previous, 0, hidden, hidden, target, 0, 3 * hidden);
         if (weights.resetAfter()) {
           product.product(previous, 0, hidden, hidden, target, 2 * hidden, 3 * hidden);
         }
       } else {
-        addMaskedGradients(masks, product, target);
+        addMaskedGradients(masks, states, product, target);
       }
       if (!weights.resetAfter()) {
         float[] resetStates = gates.floats(); // r∘h₋₁, the fourth block
@@ -344,14 +343,15 @@ final class FastGru implements RecurrentRun {
   }
 
   /** The gradients of U by gates that read h₋₁ each through a mask of its own. */
-  private void addMaskedGradients(StateMasks masked, TokenSums product, float[] target) {
+  private void addMaskedGradients(
+      StateMasks masked, Tensor states, TokenSums product, float[] target) {
     for (int gate = 0; gate < 2; gate++) {
       TokenSums own = sums(gate, 1);
-      masked.addGradient(gate, own, target, gate * hidden, 3 * hidden);
+      masked.addGradient(gate, own, states, target, gate * hidden, 3 * hidden);
       own.run();
     }
     if (weights.resetAfter()) {
-      masked.addGradient(2, product, target, 2 * hidden, 3 * hidden);
+      masked.addGradient(2, product, states, target, 2 * hidden, 3 * hidden);
     }
   }
 

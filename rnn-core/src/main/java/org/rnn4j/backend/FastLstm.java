@@ -92,8 +92,6 @@ final class FastLstm implements RecurrentRun {
                     int starting = live - carried;
                     addRecurrent(
                         initialHidden, first, first, starting, recurrent, gateRow + carried);
-                  } else if (masks != null) {
-                    masks.readZeros(gateRow + carried, live - carried);
                   }
                   gates(token, gateRow, carried, cells, previousToken);
                   gates(
@@ -123,8 +121,7 @@ final class FastLstm implements RecurrentRun {
     for (int gate = 0; gate < 4; gate++) {
       int at = gate * hidden;
       PackedMatrix own = packed.columns(at, hidden, false);
-      masks.multiplyAdd(
-          gate, row, gateRow, rows, h, from, own, gates.floats(), to + at, 4 * hidden);
+      masks.multiplyAdd(gate, row, rows, h, from, own, gates.floats(), to + at, 4 * hidden);
     }
   }
 
@@ -306,15 +303,15 @@ final class FastLstm implements RecurrentRun {
 
   private void addRecurrentGradients(TokenSums sums, float[] target) {
     int width = 4 * hidden;
+    Tensor previous = steps.previousStates(outputs, initialHidden, workspace);
     if (masks == null) {
-      Tensor previous = steps.previousStates(outputs, initialHidden, workspace);
       sums.product(previous.floats(), 0, state, state, target, 0, width);
       return;
     }
     for (int gate = 0; gate < 4; gate++) {
       int at = gate * hidden;
       TokenSums own = new TokenSums(products, gates.floats(), at, width, hidden, outputs.rows());
-      masks.addGradient(gate, own, target, at, width);
+      masks.addGradient(gate, own, previous, target, at, width);
       own.run();
     }
   }

@@ -75,8 +75,6 @@ final class FastSimpleRnn implements RecurrentRun {
                     int starting = live - carried;
                     addRecurrent(
                         initialHidden, first, first, starting, recurrent, sumRow + carried);
-                  } else if (masks != null) {
-                    masks.readZeros(sumRow + carried, live - carried);
                   }
                   int n = live * hidden;
                   System.arraycopy(
@@ -94,7 +92,7 @@ final class FastSimpleRnn implements RecurrentRun {
     if (masks == null) {
       kernels.multiplyAdd(rows, h, at, hidden, 1, recurrent, target, sumRow * hidden, hidden);
     } else {
-      masks.multiplyAdd(0, row, sumRow, rows, h, at, recurrent, target, sumRow * hidden, hidden);
+      masks.multiplyAdd(0, row, rows, h, at, recurrent, target, sumRow * hidden, hidden);
     }
   }
 
@@ -163,11 +161,11 @@ final class FastSimpleRnn implements RecurrentRun {
     inputs.addToWeights(total, gradients, 0);
     if (gradients.recurrentWeights() != null) {
       float[] target = gradients.recurrentWeights().floats();
+      Tensor previous = steps.previousStates(outputs, initialHidden, workspace);
       if (masks == null) {
-        Tensor previous = steps.previousStates(outputs, initialHidden, workspace);
         total.product(previous.floats(), 0, hidden, hidden, target, 0, hidden);
       } else {
-        masks.addGradient(0, total, target, 0, hidden);
+        masks.addGradient(0, total, previous, target, 0, hidden);
       }
     }
     total.run();

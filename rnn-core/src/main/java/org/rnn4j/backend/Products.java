@@ -13,6 +13,8 @@ final class Products {
   /** Elements of a copy, or of an optimiser's step, that are worth a thread. */
   static final int SMALLEST_COPY = 1 << 14;
 
+  private static final ThreadLocal<float[]> ROWS = ThreadLocal.withInitial(() -> new float[0]);
+
   private final Kernels kernels;
   private final Workers workers;
 
@@ -92,6 +94,16 @@ final class Products {
   /** How many threads a piece of work of some multiply-adds is worth. */
   int threadsFor(long multiplyAdds) {
     return (int) Math.max(1, Math.min(workers.size(), multiplyAdds / WORTH_SHARING));
+  }
+
+  /** An array of some length or more that is the thread's own until it asks for one again. */
+  static float[] rowsScratch(int length) {
+    float[] rows = ROWS.get();
+    if (rows.length < length) {
+      rows = new float[length];
+      ROWS.set(rows);
+    }
+    return rows;
   }
 
   /** Packs a block of rows for one product; the storage serves the thread's next block. */

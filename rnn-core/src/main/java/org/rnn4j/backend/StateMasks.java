@@ -2,27 +2,30 @@ package org.rnn4j.backend;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.rnn4j.sequence.Sequences;
 import org.rnn4j.tensor.Tensor;
 
 /**
  * Recurrent dropout of the fast recurrences: each gate's recurrent product reads {@code h₋₁∘mask}
- * with a mask of its own, the same at all tokens of a sequence. What the gates have read is kept
- * beside them, for the gradient of U. Rows are those of the packed batch.
+ * with a mask of its own, the same at all tokens of a sequence. What a gate reads is made anew for
+ * the gradient of U, some tokens at a time: all of it would take more time to write down and read
+ * again than to make. Rows are those of the packed batch.
  */
 final class StateMasks {
   private final Kernels kernels;
+  private final Sequences sequences;
   private final int width;
   private final float[] masks; // [batch, gates*width], packed order
   private final int stride;
-  private final float[] read; // h₋₁∘mask, [rows of gates, gates*width]
   private final float[] scratch; // [batch, width]: a shard's rows are its own
 
-  private StateMasks(Kernels kernels, Tensor masks, int width, Tensor read, Tensor scratch) {
+  private StateMasks(
+      Kernels kernels, Sequences sequences, Tensor masks, int width, Tensor scratch) {
     this.kernels = kernels;
+    this.sequences = sequences;
     this.width = width;
     this.masks = masks.floats();
     this.stride = masks.columns();
-    this.read = read.floats();
     this.scratch = scratch.floats();
   }
 
@@ -35,9 +38,9 @@ final class StateMasks {
     }
     return new StateMasks(
         products.kernels(),
+        input.sequences(),
         steps.packedState(given, given.columns(), workspace),
         width,
-        workspace.uninitialised(steps.gateRows(products), given.columns()),
         workspace.uninitialised(input.sequences().batch(), width));
   }
 
@@ -45,13 +48,11 @@ final class StateMasks {
    * {@code C += (h∘mask)·B} for some rows.
    *
    * @param row the first of them in the batch
-   * @param gateRow the first of them among the rows of gates
    * @param h the states, without gaps from {@code hAt}
    */
   void multiplyAdd(
       int gate,
       int row,
-      int gateRow,
       int rows,
       float[] h,
       int hAt,
@@ -59,22 +60,37 @@ final class StateMasks {
       float[] c,
       int cAt,
       int cStride) {
-    int first = at(gate, gateRow);
     for (int i = 0; i < rows; i++) {
-      int mask = at(gate, row + i);
-      kernels.multiply(h, hAt + i * width, masks, mask, read, first + i * stride, width);
+      int to = (row + i) * width;
+      kernels.multiply(h, hAt + i * width, masks, at(gate, row + i), scratch, to, width);
     }
-    kernels.multiplyAdd(rows, read, first, stride, 1, b, c, cAt, cStride);
+    kernels.multiplyAdd(rows, scratch, row * width, width, 1, b, c, cAt, cStride);
   }
 
-  /** Says that the gates of some rows have read states of zero. */
-  void readZeros(int gateRow, int rows) {
-    Arrays.fill(read, gateRow * stride, (gateRow + rows) * stride, 0);
+  /**
+   * Asks for the gradient of a gate's columns of U, from the gradients D of its products and the
+   * states h₋₁ of all tokens.
+   */
+  void addGradient(
+      int gate, TokenSums d, Tensor previous, float[] target, int column, int targetStride) {
+    d.product(
+        (token, count, to) -> readings(gate, previous.floats(), token, count, to),
+        width,
+        target,
+        column,
+        targetStride);
   }
 
-  /** Asks for the gradient of a gate's columns of U, from the gradients D of its products. */
-  void addGradient(int gate, TokenSums d, float[] target, int column, int targetStride) {
-    d.product(read, gate * width, stride, width, target, column, targetStride);
+  /** What a gate reads at some tokens, without gaps. */
+  private void readings(int gate, float[] previous, int token, int count, float[] to) {
+    int step = 0;
+    for (int i = 0; i < count; i++) {
+      while (token + i >= sequences.offset(step + 1)) {
+        step++;
+      }
+      int mask = at(gate, token + i - sequences.offset(step));
+      kernels.multiply(previous, (token + i) * width, masks, mask, to, i * width, width);
+    }
   }
 
   /** The backward of {@link #multiplyAdd}: {@code dh += (D·Bᵀ)∘mask} for some rows. */

@@ -2,6 +2,7 @@ package org.rnn4j.backend;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sums over all rows of a matrix B of gradients, in the order of the rows: products {@code C +=
@@ -21,6 +22,8 @@ final class TokenSums {
   /** Rows of a result that a thread owns are a multiple of this, a whole number of tiles. */
   private static final int ROW_UNIT = 8;
 
+  private static final float[] NOTHING = {};
+
   private final Products products;
   private final float[] b;
   private final int bOffset;
@@ -30,8 +33,22 @@ final class TokenSums {
   private final List<Product> matrices = new ArrayList<>();
   private final List<Sum> sums = new ArrayList<>();
 
+  /** Rows of a matrix A that are made where they are needed. */
+  @FunctionalInterface
+  interface Source {
+    /** Writes {@code count} rows from {@code first} on, without gaps. */
+    void rows(int first, int count, float[] to);
+  }
+
   private record Product(
-      float[] a, int aOffset, int aStride, int aColumns, float[] c, int cOffset, int cStride) {}
+      @Nullable Source source,
+      float[] a,
+      int aOffset,
+      int aStride,
+      int aColumns,
+      float[] c,
+      int cOffset,
+      int cStride) {}
 
   private record Sum(float[] target, int offset) {}
 
@@ -48,7 +65,12 @@ final class TokenSums {
   /** Adds the product with {@code aColumns} columns of A to C. */
   void product(
       float[] a, int aOffset, int aStride, int aColumns, float[] c, int cOffset, int cStride) {
-    matrices.add(new Product(a, aOffset, aStride, aColumns, c, cOffset, cStride));
+    matrices.add(new Product(null, a, aOffset, aStride, aColumns, c, cOffset, cStride));
+  }
+
+  /** Adds the product with an A that is made block by block to C; each thread makes its own. */
+  void product(Source source, int aColumns, float[] c, int cOffset, int cStride) {
+    matrices.add(new Product(source, NOTHING, 0, aColumns, aColumns, c, cOffset, cStride));
   }
 
   /** Adds the sum of the rows to some elements of an array. */
@@ -85,7 +107,7 @@ final class TokenSums {
       if (!matrices.isEmpty()) {
         PackedMatrix packed = products.packBlock(b, at, bStride, count, to - from);
         for (Product own : matrices) {
-          multiply(own, first, from, packed, part, parts);
+          multiply(block(own, first, count), first, from, packed, part, parts);
         }
       }
       for (int i = 0; i < sums.size() && part == 0; i++) {
@@ -93,6 +115,18 @@ final class TokenSums {
         products.kernels().addRows(count, b, at, bStride, own.target, own.offset + from, to - from);
       }
     }
+  }
+
+  /** The product with its rows of a block where they are to be found, made if need be. */
+  private Product block(Product own, int first, int count) {
+    if (own.source == null) {
+      return own;
+    }
+    float[] made = Products.rowsScratch(BLOCK * own.aColumns);
+    own.source.rows(first, count, made);
+    int shift = -first * own.aStride;
+    return new Product(
+        null, made, shift, own.aStride, own.aColumns, own.c, own.cOffset, own.cStride);
   }
 
   private void multiply(
