@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,25 @@ class SmallProgramsTest {
             line -> assertThat(weight(line, "opera")).isLessThan(0.3),
             line -> assertThat(weight(line, "was")).isLessThan(0.3),
             line -> assertThat(weight(line, "great")).isGreaterThan(0.5));
+  }
+
+  @Test
+  void the_search_ranks_what_it_tried_and_uses_the_best() throws IOException {
+    List<String> lines =
+        printedBy(
+                () -> {
+                  try {
+                    FindSettings.main(new String[0]);
+                  } catch (InterruptedException e) {
+                    throw new IOException(e);
+                  }
+                })
+            .lines()
+            .toList();
+    assertThat(lines).hasSize(9);
+    assertThat(lines.subList(0, 8)).isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(Double.parseDouble(lines.get(0).substring(0, 5))).isGreaterThan(0.65);
+    assertThat(lines.get(8)).isIn("positive", "negative");
   }
 
   private static double weight(String line, String word) {

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import org.rnn4j.text.data.DataException;
 import org.rnn4j.train.CheckpointException;
 import org.rnn4j.train.TrainingException;
+import org.rnn4j.tune.JournalException;
 
 /** Puts what went wrong into one line. */
 final class Failure {
@@ -32,6 +33,7 @@ final class Failure {
         || cause instanceof IOException
         || cause instanceof TrainingException
         || cause instanceof CheckpointException
+        || cause instanceof JournalException
         || cause instanceof IllegalArgumentException) {
       return message;
     }

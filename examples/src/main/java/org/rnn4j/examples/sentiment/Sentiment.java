@@ -85,6 +85,7 @@ public final class Sentiment implements Runnable {
             .addSubcommand(train)
             // Of a command that is added as it is, picocli would not ask the model transformer.
             .addSubcommand(new CommandLine(new DesignCommand(console)))
+            .addSubcommand(new CommandLine(new TuneCommand(console)))
             .addSubcommand(new EvaluateCommand(console))
             .addSubcommand(new CommandLine(new CrossValidateCommand(console)))
             .addSubcommand(new PredictCommand(console))
@@ -94,6 +95,7 @@ public final class Sentiment implements Runnable {
     commandLine.setErr(new PrintWriter(console.messages().stream(), true, StandardCharsets.UTF_8));
     commandLine.registerConverter(Preset.class, named(Preset::named));
     commandLine.registerConverter(Study.class, named(Study::named));
+    commandLine.registerConverter(TuneMethod.class, named(TuneMethod::named));
     commandLine.registerConverter(DataOptions.Format.class, named(DataOptions.Format::named));
     commandLine.registerConverter(ExplainCommand.Method.class, named(ExplainCommand.Method::named));
     commandLine.setUsageHelpWidth(helpWidth(console.messages()));

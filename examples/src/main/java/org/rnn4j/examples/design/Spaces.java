@@ -1,0 +1,86 @@
+package org.rnn4j.examples.design;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.rnn4j.tune.Configuration;
+import org.rnn4j.tune.Dimension;
+import org.rnn4j.tune.Space;
+
+/**
+ * Spaces of designs: parameters are named as {@link Design#with(String, Object)} takes them. Some
+ * are ready for use, by name.
+ */
+public final class Spaces {
+  private static final Map<String, String> NAMED = new LinkedHashMap<>();
+
+  static {
+    NAMED.put(
+        "twitter",
+        """
+        {"embedding": {"choice": [64, 96, 128, 192]},
+         "layers": {"choice": ["64", "128", "64,32", "128,32,32", "96,48,48"]},
+         "dropout": {"real": [0, 0.6]},
+         "value-dropout": {"real": [0, 0.6]},
+         "learning-rate": {"real": [5e-4, 1e-2], "scale": "log"},
+         "batch-size": {"choice": [16, 32, 64]},
+         "max-length": {"choice": [32, 64]},
+         "max-words": {"choice": [5000, 10000, 20000]}}
+        """);
+    NAMED.put(
+        "small",
+        """
+        {"embedding": {"choice": [8, 16, 32]},
+         "layers": {"choice": ["8", "16", "16,16"]},
+         "learning-rate": {"real": [3e-3, 3e-2], "scale": "log"},
+         "dropout": {"real": [0, 0.5]}}
+        """);
+  }
+
+  private Spaces() {}
+
+  /** The names of the spaces that are ready for use. */
+  public static List<String> names() {
+    return List.copyOf(NAMED.keySet());
+  }
+
+  /**
+   * The space of a name.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public static Space named(String name) {
+    String json = NAMED.get(name);
+    if (json == null) {
+      throw new IllegalArgumentException("Expected a space of " + names() + ", got " + name);
+    }
+    return Space.fromJson(json);
+  }
+
+  /**
+   * Fails where a parameter is no setting, or a value that it may have is none of that setting.
+   *
+   * @throws IllegalArgumentException naming the parameter, what was expected and what came
+   */
+  public static void check(Space space, Design design) {
+    for (Dimension dimension : space.dimensions()) {
+      if (dimension.name().equals(Settings.SEED.name())) {
+        throw new IllegalArgumentException(
+            "seed: expected no parameter, since every configuration has the same seed on a fold,"
+                + " got one");
+      }
+      for (Object value : dimension.grid(2)) {
+        design.with(dimension.name(), value);
+      }
+    }
+  }
+
+  /**
+   * The design of a configuration.
+   *
+   * @throws IllegalArgumentException as {@link Design#with(Map)}
+   */
+  public static Design design(Design design, Configuration configuration) {
+    return design.with(configuration.values());
+  }
+}
