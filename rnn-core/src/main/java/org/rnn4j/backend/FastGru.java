@@ -1,6 +1,7 @@
 package org.rnn4j.backend;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.tensor.Tensor;
 
@@ -345,11 +346,11 @@ final class FastGru implements RecurrentRun {
   /** The gradients of U by gates that read h₋₁ each through a mask of its own. */
   private void addMaskedGradients(
       StateMasks masked, Tensor states, TokenSums product, float[] target) {
-    for (int gate = 0; gate < 2; gate++) {
-      TokenSums own = sums(gate, 1);
-      masked.addGradient(gate, own, states, target, gate * hidden, 3 * hidden);
-      own.run();
-    }
+    TokenSums update = sums(0, 1);
+    TokenSums reset = sums(1, 1);
+    masked.addGradient(0, update, states, target, 0, 3 * hidden);
+    masked.addGradient(1, reset, states, target, hidden, 3 * hidden);
+    TokenSums.run(products, List.of(update, reset));
     if (weights.resetAfter()) {
       masked.addGradient(2, product, states, target, 2 * hidden, 3 * hidden);
     }

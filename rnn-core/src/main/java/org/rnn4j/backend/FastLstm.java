@@ -1,6 +1,8 @@
 package org.rnn4j.backend;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.sequence.Sequences;
 import org.rnn4j.tensor.Tensor;
@@ -308,12 +310,14 @@ final class FastLstm implements RecurrentRun {
       sums.product(previous.floats(), 0, state, state, target, 0, width);
       return;
     }
+    List<TokenSums> all = new ArrayList<>();
     for (int gate = 0; gate < 4; gate++) {
       int at = gate * hidden;
       TokenSums own = new TokenSums(products, gates.floats(), at, width, hidden, outputs.rows());
       masks.addGradient(gate, own, previous, target, at, width);
-      own.run();
+      all.add(own);
     }
+    TokenSums.run(products, all);
   }
 
   private void addPeepholeGradients(float[] target) {

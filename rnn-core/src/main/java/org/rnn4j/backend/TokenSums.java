@@ -99,6 +99,23 @@ final class TokenSums {
     }
   }
 
+  /** Computes several: each on one thread where they share out evenly, else each on all threads. */
+  static void run(Products products, List<TokenSums> all) {
+    int threads = products.threads();
+    if (all.size() % threads != 0) {
+      all.forEach(TokenSums::run);
+      return;
+    }
+    int each = all.size() / threads;
+    products.parallel(
+        threads,
+        part -> {
+          for (TokenSums own : all.subList(part * each, (part + 1) * each)) {
+            own.blocks(0, own.columns, 0, 1);
+          }
+        });
+  }
+
   /** All blocks of some columns, and of each product the given part of its rows. */
   private void blocks(int from, int to, int part, int parts) {
     for (int first = 0; first < rows && from < to; first += BLOCK) {
