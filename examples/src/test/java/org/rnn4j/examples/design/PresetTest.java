@@ -22,13 +22,15 @@ import org.rnn4j.text.data.Split;
 class PresetTest {
   @TempDir Path folder;
 
-  /** The hashes are those of models that were trained before presets were designs. */
+  /** Those that are older than designs have the hashes of models that were trained before. */
   @ParameterizedTest
   @CsvSource({
     "twitter-gru,  6a6f60f2bd94fb52f939954b36375e03f19ee4ce75c168fe1e59d57f02ab257e",
     "twitter-lstm, 17b4c6d104a83b8112af71adc87ef382c0c399cfaf16c12eab2401e166625a78",
     "imdb-gru,     932c5b1371646fe78aab8af4cd8bcc8ce2876cbe02f8cc49232c5d5cba416a1a",
     "imdb-lstm,    4bd0c0e41b0ec452d3bc4f439df492dd6f000ea0e54a8c1e101bee4fbcb0db0c",
+    "imdb-best,    d0d0368a94e128d3d364aba7636118116de1e1d6b01ddd3ac542cc97428d6f1a",
+    "twitter-attention, ed8f686fae81a9a6e564eefa619d8753b5ba0169d3829299dd13918859427679",
     "movie-lstm,   457f15509080b0ac904a45ee80ad896c0daa554583d917ef03d4c0aea5288be3",
   })
   void a_preset_gives_the_same_model_file_ever_after(String preset, String hash)
