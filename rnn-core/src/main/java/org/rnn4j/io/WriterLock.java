@@ -45,7 +45,8 @@ public final class WriterLock implements AutoCloseable {
    *
    * @param file the file to be written, which need not exist; its folder must
    * @throws IOException if the folder is missing or not writable, if something that is no regular
-   *     file stands there, or if the file system has no locks
+   *     file stands there, if what a killed writer left cannot be deleted, or if the file system
+   *     has no locks
    */
   public static Optional<WriterLock> take(Path file) throws IOException {
     Path target = AtomicFiles.target(file);
@@ -57,12 +58,18 @@ public final class WriterLock implements AutoCloseable {
     boolean isTaken = false;
     try {
       FileChannel channel = open(lock);
-      isTaken = isLocked(channel);
-      if (!isTaken) {
+      if (!isLocked(channel)) {
         return Optional.empty();
       }
-      deleteLeftovers(folder, String.valueOf(target.getFileName()));
-      return Optional.of(new WriterLock(lock, channel));
+      try {
+        deleteLeftovers(folder, String.valueOf(target.getFileName()));
+        isTaken = true;
+        return Optional.of(new WriterLock(lock, channel));
+      } finally {
+        if (!isTaken) {
+          channel.close();
+        }
+      }
     } finally {
       if (!isTaken) {
         HELD.remove(lock);

@@ -3,6 +3,7 @@ package org.rnn4j.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -61,6 +62,19 @@ class WriterLockTest {
         .containsExactlyElementsOf(
             Stream.concat(Stream.of(".a.txt.lock"), kept.stream()).sorted().toList());
     assertThat(file()).hasContent("a.txt");
+  }
+
+  @Test
+  void a_leftover_that_cannot_be_deleted_is_told_and_the_lock_is_free_again() throws Exception {
+    Path inTheWay = Files.createDirectories(folder.resolve(".a.txt.1-0.tmp").resolve("full"));
+
+    assertThatThrownBy(() -> WriterLock.take(file()))
+        .isInstanceOf(DirectoryNotEmptyException.class)
+        .hasMessageContaining(".a.txt.1-0.tmp");
+
+    Files.delete(inTheWay);
+    assertThat(LockingProcess.take(file())).isEqualTo("taken");
+    WriterLock.take(file()).orElseThrow().close();
   }
 
   @Test
