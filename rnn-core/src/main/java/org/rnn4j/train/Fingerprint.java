@@ -2,6 +2,7 @@ package org.rnn4j.train;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.json.Json;
 import org.rnn4j.metric.Metric;
@@ -17,6 +18,9 @@ import org.rnn4j.metric.Metric;
 final class Fingerprint {
   private static final String EPOCHS = "epochs";
   private static final String SCHEDULE = "schedule";
+
+  /** A fraction as Java writes it, of some numbers with more digits before JDK 19. */
+  private static final Pattern FRACTION = Pattern.compile("[0-9]+\\.[0-9]+(E-?[0-9]+)?");
 
   private final TrainingSettings settings;
   private final long stepsAnEpoch;
@@ -117,7 +121,14 @@ final class Fingerprint {
     for (int part = 0; part <= 8; part++) {
       values.append(settings.factor((steps - 1) * part / 8, steps)).append(' ');
     }
-    return values.toString().strip();
+    return shortest(values.toString().strip());
+  }
+
+  /** The same with the fewest digits, so that a checkpoint is known on every JDK. */
+  private static String shortest(String text) {
+    return FRACTION
+        .matcher(text)
+        .replaceAll(fraction -> Json.write(Double.parseDouble(fraction.group())));
   }
 
   /** What an object says of itself, without the number that no two runs have in common. */
@@ -130,6 +141,6 @@ final class Fingerprint {
     // The name of a lambda's class is another in every run.
     return text.equals(identity)
         ? object.getClass().getName().replaceAll("\\$\\$Lambda.*", " lambda")
-        : text;
+        : shortest(text);
   }
 }
