@@ -70,6 +70,9 @@ final class Candidates {
     for (int step = 0; step < STEPS && best != null; step++) {
       consider(near(bestPlaces, 0.1 * (STEPS - step) / STEPS, random));
     }
+    if (best == null) {
+      Grid.all(space).forEach(configuration -> consider(places(configuration, random)));
+    }
     return best;
   }
 

@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.rnn4j.tensor.RandomStream;
 
 /** Configurations drawn at random, none of them twice. */
 final class Draws {
-  /** So many draws in vain mean that (nearly) all of a space has been drawn. */
+  /** After so many draws in vain what is left of a space is listed, where it can be. */
   private static final int MOST_DRAWS = 1000;
 
   private final Space space;
@@ -33,6 +34,20 @@ final class Draws {
         vain++;
       }
     }
+    if (next.size() < count) {
+      next.addAll(left(count - next.size()));
+    }
     return next;
+  }
+
+  /** Some of what has not been drawn, each equally likely. */
+  private List<Configuration> left(int count) {
+    List<Configuration> left = new ArrayList<>(Grid.all(space));
+    left.removeAll(drawn);
+    int[] order = IntStream.range(0, left.size()).toArray();
+    random.shuffle(order);
+    List<Configuration> some = IntStream.of(order).limit(count).mapToObj(left::get).toList();
+    drawn.addAll(some);
+    return some;
   }
 }

@@ -46,6 +46,11 @@ public record Grid(int points) implements SearchMethod {
     return new OneBatch(configurations(space), budget);
   }
 
+  /** Every configuration of a space; none where they cannot be counted or are too many. */
+  static List<Configuration> all(Space space) {
+    return space.size() <= MOST_TRIALS ? new Grid(MOST_TRIALS).configurations(space) : List.of();
+  }
+
   private List<Configuration> configurations(Space space) {
     List<Map<String, Object>> combinations = List.of(Map.of());
     for (Dimension dimension : space.dimensions()) {

@@ -185,6 +185,21 @@ class SpaceTest {
     assertThat(learned).hasSize(6).extracting(Trial::configuration).doesNotHaveDuplicates();
   }
 
+  @Test
+  void values_that_are_hardly_ever_drawn_are_tried_too_where_all_are_wanted()
+      throws InterruptedException {
+    Space wide = Space.of(Dimension.integer("a", 1, 3000).log());
+    Space narrow = Space.of(Dimension.integer("a", 1, 40).log());
+
+    List<Trial> trials =
+        Search.over(wide).method(new Randomised(3000)).run((c, f, b, s) -> 0).trials();
+    List<Trial> learned =
+        Search.over(narrow).method(Bayesian.of(40)).run((c, f, b, s) -> -c.whole("a")).trials();
+
+    assertThat(trials).hasSize(3000).extracting(Trial::configuration).doesNotHaveDuplicates();
+    assertThat(learned).hasSize(40).extracting(Trial::configuration).doesNotHaveDuplicates();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
