@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.io.AtomicFiles;
@@ -150,8 +151,8 @@ final class Journal implements AutoCloseable {
     }
     boolean scored = values.get("score") instanceof Double && !values.containsKey("error");
     boolean failed = values.get("error") instanceof String && !values.containsKey("score");
-    if (!(values.get("trial") instanceof Long trial)
-        || !(values.get("fold") instanceof Long fold)
+    if (!isIndex(values.get("trial"))
+        || !isIndex(values.get("fold"))
         || !(values.get("configuration") instanceof Map)
         || !(values.get("budget") instanceof Long)
         || scored == failed) {
@@ -159,11 +160,19 @@ final class Journal implements AutoCloseable {
       throw JournalException.atLine(
           file, line, "a fold that has ended", shown + "; has the file been damaged?");
     }
-    Key key = new Key(Math.toIntExact(trial), Math.toIntExact(fold));
+    Key key = new Key(index(values, "trial"), index(values, "fold"));
     if (entries.put(key, new Entry(line, text, values)) != null) {
       throw JournalException.atLine(
-          file, line, "each fold once", "trial " + trial + ", fold " + fold + " again");
+          file, line, "each fold once", "trial " + key.trial + ", fold " + key.fold + " again");
     }
+  }
+
+  private static boolean isIndex(@Nullable Object value) {
+    return value instanceof Long index && index >= 0 && index <= Integer.MAX_VALUE;
+  }
+
+  private static int index(Map<String, Object> values, String name) {
+    return ((Long) Objects.requireNonNull(values.get(name))).intValue();
   }
 
   /** How a task ended, or null if it has not. */
@@ -210,16 +219,31 @@ final class Journal implements AutoCloseable {
     }
     String text = Json.write(values);
     try {
-      ByteBuffer bytes = ByteBuffer.wrap((text + "\n").getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(false);
+      appendLine(text);
     } catch (IOException e) {
       throw JournalException.of(file, "cannot be written: " + e.getMessage(), e);
     }
     Key key = new Key(outcome.task().trial(), outcome.task().fold());
     entries.put(key, new Entry(entries.size() + 2L, text, values));
+  }
+
+  /** Writes a line, or, where the disk is full, nothing: half a line would spoil the next one. */
+  private void appendLine(String text) throws IOException {
+    long start = channel.position();
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap((text + "\n").getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(false);
+    } catch (IOException failure) {
+      try {
+        channel.truncate(start);
+      } catch (IOException e) {
+        failure.addSuppressed(e);
+      }
+      throw failure;
+    }
   }
 
   /** Puts the lines of a search that has ended in order, so that threads have no say in them. */

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A journal cannot be used or written: it belongs to another search, is damaged, is in use, or its
- * place cannot be written to. It has not been changed.
+ * place cannot be written to. What it held is kept.
  */
 public final class JournalException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -35,7 +35,7 @@ public record LocalExecutor(Objective objective, int threads) implements TrialEx
     List<Future<?>> running = new ArrayList<>();
     try {
       for (FoldTask task : tasks) {
-        running.add(pool.submit(() -> runOne(task, ended)));
+        running.add(pool.submit(() -> runOne(task, ended, pool)));
       }
       for (Future<?> future : running) {
         future.get();
@@ -55,10 +55,12 @@ public record LocalExecutor(Objective objective, int threads) implements TrialEx
     }
   }
 
-  private void runOne(FoldTask task, Consumer<FoldTask.Outcome> ended) {
+  private void runOne(FoldTask task, Consumer<FoldTask.Outcome> ended, ExecutorService pool) {
     FoldTask.Outcome outcome = task.run(objective);
-    // An interrupted task has not failed by itself.
-    if (!Thread.currentThread().isInterrupted()) {
+    // A task that was interrupted because the search ends has not failed by itself.
+    if (!pool.isShutdown()) {
+      // One that says so of itself has; to a thread still marked the journal would be closed.
+      Thread.interrupted();
       ended.accept(outcome);
     }
   }

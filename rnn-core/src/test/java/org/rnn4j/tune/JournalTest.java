@@ -194,6 +194,8 @@ class JournalTest {
     assertDamaged(line -> line.substring(0, 20));
     assertDamaged(line -> "");
     assertDamaged(line -> line.replace("\"budget\"", "\"bugdet\""));
+    assertDamaged(line -> line.replace("\"trial\":", "\"trial\":99999999999"));
+    assertDamaged(line -> line.replace("\"fold\":", "\"fold\":-1"));
     assertDamaged(line -> line.replaceAll("\"(score|error)\".*", "\"score\":null}"));
     assertDamaged(line -> line.replaceAll("\"(score|error)\".*", "\"score\":1.0,\"error\":\"x\"}"));
   }

@@ -173,6 +173,28 @@ class SearchTest {
   }
 
   @Test
+  void a_trial_that_says_it_was_interrupted_while_the_search_was_not_has_failed() throws Exception {
+    SearchResult result =
+        search(new Randomised(6))
+            .threads(2)
+            .journal(folder.resolve("journal"))
+            .run(
+                (configuration, fold, budget, seed) -> {
+                  if (configuration.real("dropout") > 0.2) {
+                    throw new InterruptedException("a helper gave up");
+                  }
+                  return fold;
+                });
+
+    for (Trial trial : result.trials()) {
+      assertThat(trial.error())
+          .isEqualTo(
+              trial.configuration().real("dropout") > 0.2 ? "fold 1: a helper gave up" : null);
+    }
+    assertThat(result.trials()).anyMatch(Trial::failed).anyMatch(Trial::complete);
+  }
+
+  @Test
   void an_error_of_the_jvm_ends_the_search() {
     assertThatThrownBy(
             () ->
