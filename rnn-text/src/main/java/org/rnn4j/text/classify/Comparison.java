@@ -44,7 +44,8 @@ public final class Comparison {
   /**
    * Has each classifier judge the texts.
    *
-   * @param classifiers by name; the first is compared with the others
+   * @param classifiers by name, in a map that keeps its order; the first is compared with the
+   *     others
    * @throws DataException if there is no text, or a text has a label that is not one of the
    *     classifiers'
    * @throws IllegalArgumentException if there are fewer than two classifiers, or they do not know
@@ -74,7 +75,8 @@ public final class Comparison {
   /**
    * Compares evaluations of the same texts.
    *
-   * @param evaluations by name; the first is compared with the others
+   * @param evaluations by name, in a map that keeps its order; the first is compared with the
+   *     others
    * @throws IllegalArgumentException if there are fewer than two, or they are not of the same
    *     labels and texts
    */
@@ -99,7 +101,7 @@ public final class Comparison {
     return new Comparison(entries);
   }
 
-  private static void requireTwo(int count) {
+  static void requireTwo(int count) {
     if (count < 2) {
       throw new IllegalArgumentException(
           "Expected two classifiers or more to compare, got " + count);

@@ -75,7 +75,7 @@ public final class CrossValidation {
    * Learns and judges, fold after fold.
    *
    * @param folds of one repeat, so that no text is judged twice
-   * @param learners by name; the first is compared with the others
+   * @param learners by name, in a map that keeps its order; the first is compared with the others
    * @throws DataException if a learner cannot learn from the texts of a fold
    * @throws IllegalArgumentException if there is no fold, the folds are of more than one repeat, or
    *     there are fewer than two learners
@@ -90,6 +90,7 @@ public final class CrossValidation {
               + folds.stream().map(Fold::repeat).distinct().count()
               + " repeats");
     }
+    Comparison.requireTwo(learners.size());
     List<Comparison> comparisons = new ArrayList<>();
     Map<String, List<Evaluation>> judged = new LinkedHashMap<>();
     for (Fold fold : folds) {

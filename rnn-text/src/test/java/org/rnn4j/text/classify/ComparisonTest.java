@@ -200,4 +200,18 @@ class ComparisonTest {
                     Folds.stratified(2).repeated(2).of(numbers(8), 1), Map.of(), fold -> {}))
         .withMessageEndingWith("got 4 folds of 2 repeats");
   }
+
+  @Test
+  void a_cross_validation_of_one_way_to_learn_is_refused_before_anything_is_learned() {
+    Map<String, CrossValidation.Learner> alone =
+        Map.of(
+            "alone",
+            train -> {
+              throw new AssertionError("learned");
+            });
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> CrossValidation.run(Folds.stratified(2).of(numbers(8), 1), alone, fold -> {}))
+        .withMessage("Expected two classifiers or more to compare, got 1");
+  }
 }
