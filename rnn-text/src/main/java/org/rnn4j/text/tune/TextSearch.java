@@ -42,8 +42,8 @@ import org.rnn4j.tune.Trial;
  * @param folds how texts are parted
  * @param model what a configuration means
  * @param score what is to be large; the accuracy unless told
- * @param subject what the model depends on beside configuration and texts, in words; part of what a
- *     journal is told of
+ * @param subject what the model depends on beside configuration and texts, and what a score of
+ *     one's own is, in words; part of what a journal is told of
  */
 public record TextSearch(Folds folds, TextModel model, TextScore score, String subject) {
 
@@ -109,7 +109,8 @@ public record TextSearch(Folds folds, TextModel model, TextScore score, String s
    *
    * @param outer how texts are parted first; the folds of this search part each training part
    * @param searches a search for each outer fold, each with a journal of its own if any
-   * @throws org.rnn4j.text.data.DataException if the texts cannot be parted so
+   * @throws org.rnn4j.text.data.DataException if the texts cannot be parted so, before any work is
+   *     done
    * @throws IllegalStateException if all trials of a search failed
    * @throws InterruptedException if the thread was interrupted
    */
@@ -117,13 +118,14 @@ public record TextSearch(Folds folds, TextModel model, TextScore score, String s
       Folds outer, IntFunction<Search> searches, LabelledTexts texts, long seed)
       throws InterruptedException {
     List<Fold> parted = outer.of(texts, seed);
-    for (Fold fold : parted) {
-      folds.of(fold.train(), seed);
+    RandomStream seeds = new RandomStream(seed).derive("outer");
+    for (int i = 0; i < parted.size(); i++) {
+      folds.of(parted.get(i).train(), seeds.derive(i).seed());
     }
     List<Outer> results = new ArrayList<>();
     for (int i = 0; i < parted.size(); i++) {
       Fold fold = parted.get(i);
-      long own = new RandomStream(seed).derive("outer").derive(i).seed();
+      long own = seeds.derive(i).seed();
       SearchResult result = run(searches.apply(i), fold.train(), own);
       TextClassifier winner = retrain(result.best(), fold.train(), own).classifier();
       results.add(new Outer(fold, result, score.score(winner, fold.heldOut())));
@@ -131,7 +133,7 @@ public record TextSearch(Folds folds, TextModel model, TextScore score, String s
     return List.copyOf(results);
   }
 
-  /** The folds, a digest of all texts, and what the caller says. */
+  /** The folds, a digest of all texts, the score, and what the caller says. */
   private String describe(LabelledTexts texts) {
     MessageDigest digest = sha256();
     texts.labels().forEach(label -> add(digest, label));
@@ -149,7 +151,17 @@ public record TextSearch(Folds folds, TextModel model, TextScore score, String s
         + " "
         + plan
         + (folds.repeats() > 1 ? ", " + folds.repeats() + " repeats" : "")
+        + ", "
+        + scored()
         + (subject.isEmpty() ? "" : "; " + subject);
+  }
+
+  /** What is large; of scores that are not of this library only that they are not. */
+  private String scored() {
+    if (score == TextScore.ACCURACY) {
+      return "accuracy";
+    }
+    return score == TextScore.NEGATIVE_LOSS ? "negative loss" : "another score";
   }
 
   private static void add(MessageDigest digest, String text) {

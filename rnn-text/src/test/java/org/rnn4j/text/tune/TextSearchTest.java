@@ -155,7 +155,7 @@ class TextSearchTest {
   }
 
   @Test
-  void a_journal_of_other_texts_or_folds_is_refused() throws Exception {
+  void a_journal_of_other_texts_folds_or_scores_is_refused() throws Exception {
     Path journal = folder.resolve("journal");
     TextSearch tuning = TextSearch.of(Folds.stratified(2), MODEL);
     tuning.run(search().journal(journal), texts(20), 1);
@@ -168,7 +168,12 @@ class TextSearchTest {
         .isThrownBy(
             () ->
                 TextSearch.of(Folds.grouped(2), MODEL).run(search().journal(journal), texts(20), 1))
-        .withMessageContaining("2 grouped folds\", got");
+        .withMessageContaining("2 grouped folds, accuracy\", got");
+    assertThatExceptionOfType(JournalException.class)
+        .isThrownBy(
+            () ->
+                tuning.score(TextScore.NEGATIVE_LOSS).run(search().journal(journal), texts(20), 1))
+        .withMessageContaining("2 stratified folds, negative loss\", got");
   }
 
   @Test
