@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,7 +116,7 @@ public final class CompareAccuracy {
 
   private Map<String, String> heading(Texts texts, Outcome first) {
     Map<String, String> heading = new LinkedHashMap<>();
-    heading.put("date", LocalDate.now().toString());
+    heading.put("date", LocalDate.now(ZoneId.systemDefault()).toString());
     heading.putAll(Machine.description());
     heading.put("threads", options.threads + " each");
     heading.put("rnn4j", KernelSelection.kernels().name() + " kernels");
