@@ -3,6 +3,7 @@ package org.rnn4j.examples.design;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.rnn4j.tune.Condition;
 import org.rnn4j.tune.Configuration;
 import org.rnn4j.tune.Dimension;
 import org.rnn4j.tune.Space;
@@ -69,10 +70,22 @@ public final class Spaces {
             "seed: expected no parameter, since every configuration has the same seed on a fold,"
                 + " got one");
       }
-      for (Object value : dimension.grid(2)) {
-        design.with(dimension.name(), value);
+      for (Design where : designsWith(dimension, space, design)) {
+        dimension.grid(2).forEach(value -> where.with(dimension.name(), value));
       }
     }
+  }
+
+  /** Designs in which a parameter exists: one for each value of that on which it depends. */
+  private static List<Design> designsWith(Dimension dimension, Space space, Design design) {
+    Condition condition = dimension.condition();
+    if (condition == null) {
+      return List.of(design);
+    }
+    Dimension parent = space.dimensions().get(space.names().indexOf(condition.parameter()));
+    return designsWith(parent, space, design).stream()
+        .flatMap(own -> condition.values().stream().map(value -> own.with(parent.name(), value)))
+        .toList();
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.rnn4j.examples.sentiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rnn4j.examples.design.Preset;
 import org.rnn4j.examples.design.Spaces;
 import org.rnn4j.examples.sentiment.Program.Run;
+import org.rnn4j.tune.Space;
 
 class TuneCommandTest {
   @TempDir Path folder;
@@ -119,6 +121,20 @@ class TuneCommandTest {
     assertThat(run.code()).as(run.messages()).isZero();
     assertThat((List<?>) run.json().get("nested")).hasSize(2);
     assertThat(run.messages()).contains("Outer fold 2 of 2");
+  }
+
+  @Test
+  void a_parameter_may_depend_on_the_kind_of_what_it_belongs_to() {
+    String json =
+        """
+        {"optimizer": {"choice": ["adam", "sgd", "rmsprop"]},
+         "optimizer.momentum": {"choice": [0.5, 0.9], "when": {"optimizer": ["sgd", "rmsprop"]}}}
+        """;
+    Spaces.check(Space.fromJson(json), Preset.TWITTER_GRU.design());
+    String alsoOfAdam = json.replace("\"rmsprop\"]}}", "\"adam\"]}}");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Spaces.check(Space.fromJson(alsoOfAdam), Preset.TWITTER_GRU.design()))
+        .withMessageStartingWith("optimizer.momentum: expected a parameter of [lr, beta1,");
   }
 
   @Test
