@@ -129,7 +129,7 @@ final class CrossValidateCommand implements Callable<Integer> {
     try {
       return folds.of(read, splitSeed);
     } catch (DataException e) {
-      throw DataException.inFile(texts.groupsFile(), e.expected(), e.actual());
+      throw texts.inFile(e);
     }
   }
 

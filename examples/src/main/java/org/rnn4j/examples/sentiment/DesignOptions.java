@@ -169,7 +169,8 @@ final class DesignOptions {
     try {
       return Design.fromMap(Json.parseObject(Files.readString(file, StandardCharsets.UTF_8)));
     } catch (IllegalArgumentException e) {
-      throw DataException.inFile(file, "a design as JSON", String.valueOf(e.getMessage()));
+      throw DataException.inFile(file, "a design as JSON", String.valueOf(e.getMessage()))
+          .causedBy(e);
     } catch (IOException e) {
       throw DataException.inFile(file, "a design as JSON", e.toString()).causedBy(e);
     }

@@ -78,6 +78,12 @@ final class LabelledDataOptions {
     return groups == null ? data : groups;
   }
 
+  /** What is wrong with the texts as a whole, with the file that they or their groups come from. */
+  DataException inFile(DataException failure) {
+    return DataException.inFile(groupsFile(), failure.expected(), failure.actual())
+        .causedBy(failure);
+  }
+
   /** How many labels were named; 0 for none. */
   int namedLabels() {
     return labels.size();
@@ -134,10 +140,11 @@ final class LabelledDataOptions {
       format.read(data, usual.stream().sorted().toList(), DataOptions.Half.TRAINING, console);
     } catch (DataException e) {
       throw DataException.atLine(
-          data,
-          e.line().orElse(0),
-          e.expected() + " (more than two must be named with --labels)",
-          e.actual());
+              data,
+              e.line().orElse(0),
+              e.expected() + " (more than two must be named with --labels)",
+              e.actual())
+          .causedBy(e);
     }
   }
 

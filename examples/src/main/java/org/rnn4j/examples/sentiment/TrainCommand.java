@@ -191,7 +191,8 @@ final class TrainCommand implements Callable<Integer> {
               : Split.stratified(read, validation, 0, splitSeed);
     } catch (DataException e) {
       throw DataException.inFile(
-          texts.groupsFile(), e.expected() + " (--validation 0 learns from all)", e.actual());
+              texts.groupsFile(), e.expected() + " (--validation 0 learns from all)", e.actual())
+          .causedBy(e);
     }
     return test == null
         ? split

@@ -174,26 +174,28 @@ final class TuneCommand implements Callable<Integer> {
     List<TextSearch.Outer> outer = nested ? nested(tuning, design, searched, read) : List.of();
     console.say("Journal: " + journal("") + "; the same command goes on from it");
     SearchResult result = tuning.run(search(design, searched, ""), read, design.get(Settings.SEED));
-    write(out.resolve("search.json"), result.toJson() + "\n");
     if (result.ranking().get(0).failed()) {
+      write("search.json", result.toJson());
       throw new IllegalArgumentException(
           "Expected a trial that did not fail, got none; the first: "
               + result.trials().get(0).error());
     }
     Design winner = winner(design, result.best());
-    write(out.resolve("design.json"), Json.write(winner.toMap()) + "\n");
     TextClassifier.Trained trained =
         new TrainingRun("the winner", winner)
             .threads(threads())
             .run(read, read.select(), console, false);
+    // Not before: killed while it trains the winner, the same command must still find its folder.
+    write("search.json", result.toJson());
+    write("design.json", Json.write(winner.toMap()));
     Path model = out.resolve("model.safetensors");
     trained.classifier().save(model);
     report(result, outer, model);
     return 0;
   }
 
-  private static void write(Path file, String text) throws IOException {
-    AtomicFiles.writeString(file, text);
+  private void write(String name, String json) throws IOException {
+    AtomicFiles.writeString(out.resolve(name), json + "\n");
   }
 
   private Space space(Design design) {
@@ -211,7 +213,8 @@ final class TuneCommand implements Callable<Integer> {
       return read;
     } catch (IllegalArgumentException e) {
       throw DataException.inFile(
-          file, "a space of settings as JSON", String.valueOf(e.getMessage()));
+              file, "a space of settings as JSON", String.valueOf(e.getMessage()))
+          .causedBy(e);
     } catch (IOException e) {
       throw DataException.inFile(file, "a space of settings as JSON", e.toString()).causedBy(e);
     }
@@ -265,7 +268,7 @@ final class TuneCommand implements Callable<Integer> {
     try {
       plan.of(read, seed);
     } catch (DataException e) {
-      throw DataException.inFile(texts.groupsFile(), e.expected(), e.actual());
+      throw texts.inFile(e);
     }
   }
 

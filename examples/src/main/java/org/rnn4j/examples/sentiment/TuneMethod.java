@@ -44,7 +44,7 @@ enum TuneMethod {
     };
   }
 
-  /** The budget to begin with, so that the last rung has the whole. */
+  /** The budget to begin with, so that the last rung comes as near to the whole as it can. */
   private static int least(int trials, int budget) {
     int least = budget;
     for (int left = trials; left >= FACTOR && least >= FACTOR; left /= FACTOR) {
