@@ -3,11 +3,8 @@ package org.rnn4j.examples.sentiment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.train.Checkpoints;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,7 +15,6 @@ import picocli.CommandLine.Spec;
 /** The options that let a training be interrupted and go on. */
 final class CheckpointOptions {
   private static final Pattern EVERY = Pattern.compile("(.+):every=(.*)");
-  private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z0-9_./:=,+@%-]+");
 
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init")
@@ -94,17 +90,6 @@ final class CheckpointOptions {
 
   /** The command that goes on, as it is typed into a shell. */
   String resumingCommand() {
-    List<String> arguments = command.root().commandLine().getParseResult().originalArgs();
-    return Stream.of(
-            Stream.of(command.root().name()),
-            arguments.stream(),
-            Stream.of("--resume").filter(option -> !resume))
-        .flatMap(words -> words)
-        .map(CheckpointOptions::quoted)
-        .collect(Collectors.joining(" "));
-  }
-
-  private static String quoted(String word) {
-    return PLAIN_WORD.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+    return resume ? TypedCommand.of(command) : TypedCommand.of(command, "--resume");
   }
 }

@@ -2,11 +2,11 @@ package org.rnn4j.examples.sentiment;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.examples.design.Design;
 import org.rnn4j.examples.report.ReportFolder;
@@ -17,6 +17,7 @@ import org.rnn4j.examples.study.StudyFiles;
 import org.rnn4j.examples.study.StudyRun;
 import org.rnn4j.examples.terminal.Table;
 import org.rnn4j.json.Json;
+import org.rnn4j.text.data.DataException;
 import org.rnn4j.text.data.LabelledTexts;
 import org.rnn4j.text.data.Overlap;
 import org.rnn4j.text.data.Split;
@@ -132,7 +133,7 @@ final class StudyCommand implements Callable<Integer> {
                     .threads(threads)
                     .run(train, validation, console, false));
     console.say("Writing the report");
-    StudyFiles.write(run, out, command());
+    StudyFiles.write(run, out, TypedCommand.of(spec));
     conclude(run, (System.nanoTime() - start) / 1e9);
     return 0;
   }
@@ -143,7 +144,7 @@ final class StudyCommand implements Callable<Integer> {
       throw usage("--threads: expected a number of 1 or more, got " + threads);
     }
     if (!texts.isGiven()) {
-      for (String option : new String[] {"--test", "--groups", "--labels"}) {
+      for (String option : List.of("--test", "--groups", "--labels", "--split-seed")) {
         if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
           throw usage(option + ": expected --data with it, got none");
         }
@@ -170,10 +171,15 @@ final class StudyCommand implements Callable<Integer> {
     LabelledTexts read = texts.read(console);
     boolean grouped = texts.groups() != null || read.get(0).group() != null;
     double testShare = test == null ? SHARE : 0;
-    Split split =
-        grouped
-            ? Split.grouped(read, SHARE, testShare, splitSeed)
-            : Split.stratified(read, SHARE, testShare, splitSeed);
+    Split split;
+    try {
+      split =
+          grouped
+              ? Split.grouped(read, SHARE, testShare, splitSeed)
+              : Split.stratified(read, SHARE, testShare, splitSeed);
+    } catch (DataException e) {
+      throw texts.inFile(e);
+    }
     if (test != null) {
       split =
           new Split(
@@ -184,18 +190,6 @@ final class StudyCommand implements Callable<Integer> {
       console.say("Note: " + overlap);
     }
     return new StudyData(texts.data() + (test == null ? "" : ", tested on " + test), false, split);
-  }
-
-  /** What was typed, so that a shell reads it as it was. */
-  private String command() {
-    return "examples/sentiment "
-        + spec.root().commandLine().getParseResult().originalArgs().stream()
-            .map(
-                argument ->
-                    argument.matches("[A-Za-z0-9_@%+=:,./-]+")
-                        ? argument
-                        : "'" + argument.replace("'", "'\\''") + "'")
-            .collect(Collectors.joining(" "));
   }
 
   private void conclude(StudyRun run, double seconds) {

@@ -13,7 +13,6 @@ import org.rnn4j.metric.McNemar;
 import org.rnn4j.metric.Predictions;
 import org.rnn4j.text.classify.Classifier;
 import org.rnn4j.text.classify.Prediction;
-import org.rnn4j.text.classify.TextClassifier;
 import org.rnn4j.text.data.LabelledTexts;
 
 /**
@@ -22,19 +21,19 @@ import org.rnn4j.text.data.LabelledTexts;
  * @param name of the classifier
  * @param said a prediction for each text
  * @param predictions the same beside the labels, as metrics want them
+ * @param measures accuracy and all other metrics; one that these texts do not define has no number
  */
-public record Judgement(String name, List<Prediction> said, Predictions predictions) {
-  /** Copies the list. */
+public record Judgement(
+    String name, List<Prediction> said, Predictions predictions, List<Measure> measures) {
+  /** Copies the lists. */
   public Judgement {
     said = List.copyOf(said);
+    measures = List.copyOf(measures);
   }
 
   /** Asks a classifier for all texts. */
   static Judgement of(String name, Classifier classifier, LabelledTexts texts) {
-    List<Prediction> said =
-        classifier instanceof TextClassifier network
-            ? network.predictAll(texts.texts())
-            : texts.texts().stream().map(classifier::predict).toList();
+    List<Prediction> said = classifier.predictAll(texts.texts());
     double[][] probabilities = new double[said.size()][];
     int[] labels = new int[said.size()];
     for (int i = 0; i < labels.length; i++) {
@@ -42,17 +41,21 @@ public record Judgement(String name, List<Prediction> said, Predictions predicti
           texts.labels().stream().mapToDouble(said.get(i).probabilities()::get).toArray();
       labels[i] = texts.labelNumber(i);
     }
-    return new Judgement(name, said, Predictions.of(probabilities, labels));
+    Predictions predictions = Predictions.of(probabilities, labels);
+    return new Judgement(name, said, predictions, measures(predictions));
   }
 
   /** The accuracy with Wilson's interval. */
   Measure accuracy() {
+    return accuracy(predictions);
+  }
+
+  private static Measure accuracy(Predictions predictions) {
     Interval interval = Interval.ofAccuracy(predictions);
     return Measure.share("accuracy", interval.estimate(), interval.lower(), interval.upper());
   }
 
-  /** Accuracy and all other metrics; one that these texts do not define has no number. */
-  List<Measure> measures() {
+  private static List<Measure> measures(Predictions predictions) {
     List<CollectedMetric> metrics = CollectedMetric.all();
     List<CollectedMetric> defined =
         metrics.stream().filter(metric -> metric.isDefined(predictions)).toList();
@@ -61,7 +64,7 @@ public record Judgement(String name, List<Prediction> said, Predictions predicti
     Iterator<Interval> intervals =
         Bootstrap.standard().intervals(predictions, functions).iterator();
     List<Measure> measures = new ArrayList<>();
-    measures.add(accuracy());
+    measures.add(accuracy(predictions));
     for (CollectedMetric metric : metrics) {
       if (defined.contains(metric)) {
         Interval interval = intervals.next();

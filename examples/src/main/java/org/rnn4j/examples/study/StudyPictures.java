@@ -44,7 +44,7 @@ final class StudyPictures {
                     part, labels.stream().mapToLong(label -> count(texts, label)).toArray()));
     int[] lengths =
         run.data().split().train().texts().stream()
-            .mapToInt(text -> run.classifier().pipeline().locate(text).size())
+            .mapToInt(text -> run.classifier().pipeline().tokens(text).size())
             .toArray();
     return List.of(
         DataPictures.lengths(lengths, run.network().design().get(Settings.MAX_LENGTH)),

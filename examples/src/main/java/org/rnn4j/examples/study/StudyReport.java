@@ -19,9 +19,11 @@ import org.rnn4j.text.classify.Prediction;
 import org.rnn4j.text.data.LabelledTexts;
 import org.rnn4j.text.explain.Explainer;
 import org.rnn4j.text.explain.Explanation;
-import org.rnn4j.text.explain.TokenWeight;
 
-/** Puts a study into a report. Nothing in it tells the time: the same run gives the same bytes. */
+/**
+ * Puts a study into a report. Nothing in it tells the time: the same run gives the same bytes, but
+ * for the version of Java, which it names.
+ */
 public final class StudyReport {
   private static final int MOST_MISTAKES = 20;
   private static final int FEWEST_TOKENS = 4;
@@ -156,7 +158,7 @@ public final class StudyReport {
     List<WordPicture.Word> words = new ArrayList<>();
     for (Explanation.Piece piece : explanation.pieces()) {
       if (!piece.text().isBlank()) {
-        words.add(new WordPicture.Word(piece.text().strip(), weight(piece)));
+        words.add(new WordPicture.Word(piece.text().strip(), piece.weight()));
       }
     }
     judged.put(
@@ -167,10 +169,6 @@ public final class StudyReport {
             + Digits.percent(said.probability(), 1)
             + actual,
         words);
-  }
-
-  private static double weight(Explanation.Piece piece) {
-    return piece.tokens().stream().mapToDouble(TokenWeight::weight).sum();
   }
 
   private Section mistakes() {
