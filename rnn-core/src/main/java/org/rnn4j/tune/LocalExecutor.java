@@ -1,11 +1,11 @@
 package org.rnn4j.tune;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -32,13 +32,13 @@ public record LocalExecutor(Objective objective, int threads) implements TrialEx
   public void run(List<FoldTask> tasks, Consumer<FoldTask.Outcome> ended)
       throws InterruptedException {
     ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, tasks.size()));
-    List<Future<?>> running = new ArrayList<>();
+    CompletionService<Boolean> running = new ExecutorCompletionService<>(pool);
     try {
       for (FoldTask task : tasks) {
-        running.add(pool.submit(() -> runOne(task, ended, pool)));
+        running.submit(() -> runOne(task, ended, pool), true);
       }
-      for (Future<?> future : running) {
-        future.get();
+      for (int i = 0; i < tasks.size(); i++) {
+        running.take().get();
       }
     } catch (ExecutionException e) {
       // No fault of a trial: the listener could not write, or the JVM is out of memory.

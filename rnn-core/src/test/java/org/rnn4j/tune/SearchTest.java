@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -308,6 +309,42 @@ class SearchTest {
 
     assertThat(ended).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
     assertThat(trials).containsExactly(0, 1, 2, 3);
+  }
+
+  @Test
+  void what_stops_a_search_stops_the_tasks_that_still_run() {
+    CountDownLatch begun = new CountDownLatch(1);
+    AtomicInteger interrupted = new AtomicInteger();
+    SearchListener full =
+        new SearchListener() {
+          @Override
+          public void foldEnded(FoldTask.Outcome outcome, Progress progress) {
+            throw new IllegalStateException("the disk is full");
+          }
+        };
+
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                search(new Randomised(1))
+                    .threads(2)
+                    .listener(full)
+                    .run(
+                        (configuration, fold, budget, seed) -> {
+                          if (fold > 0) {
+                            begun.await();
+                            return fold;
+                          }
+                          begun.countDown();
+                          try {
+                            Thread.sleep(60_000);
+                          } catch (InterruptedException e) {
+                            interrupted.incrementAndGet();
+                          }
+                          return 0;
+                        }))
+        .withMessage("the disk is full");
+    assertThat(interrupted).hasValue(1);
   }
 
   @Test
