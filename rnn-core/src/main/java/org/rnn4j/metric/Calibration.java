@@ -65,9 +65,10 @@ public final class Calibration {
   /**
    * Whether rows have a class as often as its probability says.
    *
-   * @throws IllegalArgumentException if there is less than one bin
+   * @throws IllegalArgumentException if there is no such class, or less than one bin
    */
   public static Calibration ofClass(Predictions predictions, int ofClass, int bins) {
+    predictions.requireClass(ofClass);
     return of(
         predictions.rows(),
         bins,

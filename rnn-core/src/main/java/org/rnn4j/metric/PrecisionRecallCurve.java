@@ -39,7 +39,8 @@ public final class PrecisionRecallCurve {
   /**
    * The curve of a class against all others.
    *
-   * @throws IllegalArgumentException if no row has the class: there is no recall
+   * @throws IllegalArgumentException if there is no such class, or no row has it: there is no
+   *     recall
    */
   public static PrecisionRecallCurve of(Predictions predictions, int ofClass) {
     Ranking ranking = Ranking.of(predictions, ofClass);

@@ -149,6 +149,14 @@ public final class Predictions {
     return of(rows.toArray(double[][]::new), labels);
   }
 
+  /** Fails on a class that there is not. */
+  void requireClass(int ofClass) {
+    if (ofClass < 0 || ofClass >= classes) {
+      throw new IllegalArgumentException(
+          "Expected a class from 0 to " + (classes - 1) + ", got " + ofClass);
+    }
+  }
+
   /** How many rows there are. */
   public int rows() {
     return labels.length;

@@ -19,6 +19,7 @@ final class Ranking {
   }
 
   static Ranking of(Predictions predictions, int ofClass) {
+    predictions.requireClass(ofClass);
     int rows = predictions.rows();
     double[] with = new double[rows];
     double[] without = new double[rows];

@@ -44,7 +44,8 @@ public final class RocCurve {
   /**
    * The curve of a class against all others.
    *
-   * @throws IllegalArgumentException if no row has the class, or all have it: there is no curve
+   * @throws IllegalArgumentException if there is no such class, no row has it or all have it: there
+   *     is no curve
    */
   public static RocCurve of(Predictions predictions, int ofClass) {
     Ranking ranking = Ranking.of(predictions, ofClass);

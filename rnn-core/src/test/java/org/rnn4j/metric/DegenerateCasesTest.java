@@ -59,6 +59,19 @@ class DegenerateCasesTest {
   }
 
   @Test
+  void a_class_that_there_is_not_is_refused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RocCurve.of(NO_CLASS_ONE, 2))
+        .withMessage("Expected a class from 0 to 1, got 2");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PrecisionRecallCurve.of(NO_CLASS_ONE, -1))
+        .withMessage("Expected a class from 0 to 1, got -1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Calibration.ofClass(NO_CLASS_ONE, 2, 10))
+        .withMessage("Expected a class from 0 to 1, got 2");
+  }
+
+  @Test
   void metrics_of_class_one_of_two_are_refused_for_three() {
     Predictions three = Predictions.of(new double[][] {{0.5, 0.25, 0.25}}, 0);
 
