@@ -39,6 +39,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
   static final String MAJORITY = "majority";
 
+  /** From so many texts on it takes long enough for a word beforehand. */
+  private static final int MANY_TEXTS = 2_000;
+
   private final Console console;
 
   @Spec
@@ -107,6 +110,9 @@ final class EvaluateCommand implements Callable<Integer> {
     TextClassifier classifier = TextClassifier.load(model);
     TextClassifier other = against == null ? null : TextClassifier.load(against);
     LabelledTexts texts = format.read(data, classifier.labels(), DataOptions.Half.TEST, console);
+    if (texts.size() >= MANY_TEXTS) {
+      console.say("Judging " + Tables.count(texts.size()) + " texts …");
+    }
     Evaluation evaluation;
     @Nullable Comparison comparison = null;
     if (other == null && baselines == null) {
@@ -114,6 +120,9 @@ final class EvaluateCommand implements Callable<Integer> {
     } else {
       comparison = Comparison.of(classifiers(classifier, other, texts), texts);
       evaluation = comparison.first().evaluation();
+    }
+    if (texts.size() >= MANY_TEXTS) {
+      console.say("Drawing from them " + Tables.count(replicates) + " times for the intervals …");
     }
     Map<String, Interval> intervals =
         evaluation.intervals(new Bootstrap(replicates, Interval.STANDARD_LEVEL, seed));
