@@ -151,6 +151,10 @@ class ResumeTest {
         other("seed: here 6, there 5", trainer -> trainer.seed(6)),
         other("batches a step: here 1, there 2", trainer -> trainer.batchesPerStep(1)),
         other("schedule: here 1.0 1.0", trainer -> trainer.schedule(Schedule.constant())),
+        // Before JDK 19 Java writes this number as 5.9604644775390625E-8.
+        other(
+            "schedule: here 5.960464477539063E-8 ",
+            trainer -> trainer.schedule((step, steps) -> 0x1p-24)),
         other(
             "averaging: here none, there exponential 0.95",
             trainer -> trainer.averaging(WeightAveraging.none())),
