@@ -374,8 +374,8 @@ class BadInputTest {
     assertThat(run("judge").code()).isEqualTo(2);
     assertThat(run("judge").error())
         .isEqualTo(
-            "Error: Expected a command of [demo, train, design, evaluate, crossvalidate, predict,"
-                + " explain], got judge");
+            "Error: Expected a command of [demo, train, design, tune, evaluate, crossvalidate,"
+                + " predict, explain, study], got judge");
     assertThat(run("train").code()).isEqualTo(2);
     assertThat(run("predict", "--model", model).error()).contains("Expected texts");
     assertThat(run("predict", "--model", model).code()).isEqualTo(2);
