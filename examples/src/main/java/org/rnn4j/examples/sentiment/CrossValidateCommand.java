@@ -13,9 +13,7 @@ import org.rnn4j.text.baseline.MajorityClass;
 import org.rnn4j.text.baseline.NbSvm;
 import org.rnn4j.text.classify.Classifier;
 import org.rnn4j.text.classify.CrossValidation;
-import org.rnn4j.text.data.DataException;
 import org.rnn4j.text.data.Fold;
-import org.rnn4j.text.data.Folds;
 import org.rnn4j.text.data.LabelledTexts;
 import org.rnn4j.text.data.Split;
 import picocli.CommandLine.Command;
@@ -90,7 +88,8 @@ final class CrossValidateCommand implements Callable<Integer> {
     LabelledTexts read = texts.read(console);
     designs.check(design, read.labels().size(), validation > 0);
     boolean grouped = texts.groups() != null || read.get(0).group() != null;
-    CrossValidation result = run(design, folds(read, grouped), grouped);
+    CrossValidation result =
+        run(design, texts.part(read, LabelledDataOptions.folds(read, count), splitSeed), grouped);
     if (json) {
       console.out().println(Json.write(report(design, grouped, result)));
     } else {
@@ -122,15 +121,6 @@ final class CrossValidateCommand implements Callable<Integer> {
 
   private ParameterException usage(String message) {
     return new ParameterException(spec.commandLine(), message);
-  }
-
-  private List<Fold> folds(LabelledTexts read, boolean grouped) {
-    Folds folds = grouped ? Folds.grouped(count) : Folds.stratified(count);
-    try {
-      return folds.of(read, splitSeed);
-    } catch (DataException e) {
-      throw texts.inFile(e);
-    }
   }
 
   private CrossValidation run(Design design, List<Fold> folds, boolean grouped) {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.text.data.DataException;
+import org.rnn4j.text.data.Fold;
+import org.rnn4j.text.data.Folds;
 import org.rnn4j.text.data.LabelledTexts;
 import org.rnn4j.text.data.TsvReader;
 import picocli.CommandLine.Mixin;
@@ -82,6 +84,24 @@ final class LabelledDataOptions {
   DataException inFile(DataException failure) {
     return DataException.inFile(groupsFile(), failure.expected(), failure.actual())
         .causedBy(failure);
+  }
+
+  /** Stratified folds, or grouped ones where the texts have groups. */
+  static Folds folds(LabelledTexts read, int count) {
+    return read.get(0).group() != null ? Folds.grouped(count) : Folds.stratified(count);
+  }
+
+  /**
+   * Parts texts that were read.
+   *
+   * @throws DataException naming the file, if they cannot be parted so
+   */
+  List<Fold> part(LabelledTexts read, Folds folds, long seed) {
+    try {
+      return folds.of(read, seed);
+    } catch (DataException e) {
+      throw isGiven() ? inFile(e) : e;
+    }
   }
 
   /** How many labels were named; 0 for none. */

@@ -8,6 +8,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.examples.design.Preset;
+import org.rnn4j.examples.design.TuneMethod;
 import org.rnn4j.examples.study.Study;
 import org.rnn4j.examples.terminal.Terminal;
 import picocli.CommandLine;

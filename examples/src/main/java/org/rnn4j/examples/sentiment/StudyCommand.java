@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.examples.design.Design;
@@ -15,6 +14,7 @@ import org.rnn4j.examples.study.Study;
 import org.rnn4j.examples.study.StudyData;
 import org.rnn4j.examples.study.StudyFiles;
 import org.rnn4j.examples.study.StudyRun;
+import org.rnn4j.examples.study.StudySearch;
 import org.rnn4j.examples.terminal.Table;
 import org.rnn4j.json.Json;
 import org.rnn4j.text.data.DataException;
@@ -38,9 +38,10 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     modelTransformer = StudyCommand.DataMayBeMissing.class,
     description =
-        "Trains the designs of a study, compares them with each other and with baselines on test "
-            + "texts, and leaves report.html, history.csv, metrics.json and model.safetensors in a "
-            + "folder. Without --data it reads the made-up reviews of the demo.")
+        "Trains the designs of a study, compares them with each other and with baselines on test"
+            + " texts, and leaves report.html, history.csv, metrics.json and model.safetensors in a"
+            + " folder. With --search it first searches for settings. Without --data it reads the"
+            + " made-up reviews of the demo.")
 final class StudyCommand implements Callable<Integer> {
   private static final double SHARE = 0.1;
 
@@ -62,6 +63,8 @@ final class StudyCommand implements Callable<Integer> {
       description =
           "Texts to test on, in the same layout. Default: a tenth of --data, never learnt from.")
   private @Nullable Path test;
+
+  @Mixin private final StudySearchOptions searches = new StudySearchOptions();
 
   @Option(
       names = "--seed",
@@ -113,7 +116,7 @@ final class StudyCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     check();
     StudyData data = data();
     Map<String, Design> designs = study.designs(data.demo());
@@ -121,17 +124,25 @@ final class StudyCommand implements Callable<Integer> {
     for (Map.Entry<String, Design> entry : designs.entrySet()) {
       checkDesign(entry.getKey(), entry.getValue(), data);
     }
-    ReportFolder.prepare(out, force, Set.of());
+    StudySearch search = StudySearch.of(study, data.demo(), seed);
+    LabelledTexts train = data.split().train();
+    if (searches.wanted()) {
+      texts.part(train, searches.folds(train, data.demo()), seed);
+    }
+    ReportFolder.prepare(out, force, searches.files(search));
     long start = System.nanoTime();
+    StudySearch.Found found =
+        searches.wanted() ? searches.run(search, train, data.demo(), threads, out, console) : null;
     StudyRun run =
         StudyRun.of(
             study,
             data,
             designs,
-            (name, design, train, validation) ->
+            found,
+            (name, design, learnt, watched) ->
                 new TrainingRun(name, design)
                     .threads(threads)
-                    .run(train, validation, console, false));
+                    .run(learnt, watched, console, false));
     console.say("Writing the report");
     StudyFiles.write(run, out, TypedCommand.of(spec));
     conclude(run, (System.nanoTime() - start) / 1e9);
@@ -140,6 +151,7 @@ final class StudyCommand implements Callable<Integer> {
 
   private void check() {
     texts.check();
+    searches.check();
     if (threads < 1) {
       throw usage("--threads: expected a number of 1 or more, got " + threads);
     }

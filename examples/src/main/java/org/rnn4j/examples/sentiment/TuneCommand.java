@@ -15,8 +15,10 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.examples.design.Design;
+import org.rnn4j.examples.design.DesignSearch;
 import org.rnn4j.examples.design.Settings;
 import org.rnn4j.examples.design.Spaces;
+import org.rnn4j.examples.design.TuneMethod;
 import org.rnn4j.examples.report.ReportFolder;
 import org.rnn4j.examples.terminal.Table;
 import org.rnn4j.io.AtomicFiles;
@@ -29,7 +31,6 @@ import org.rnn4j.text.tune.TextSearch;
 import org.rnn4j.tune.Grid;
 import org.rnn4j.tune.Race;
 import org.rnn4j.tune.Search;
-import org.rnn4j.tune.SearchMethod;
 import org.rnn4j.tune.SearchResult;
 import org.rnn4j.tune.Space;
 import org.rnn4j.tune.Trial;
@@ -55,9 +56,6 @@ import picocli.CommandLine.Spec;
 final class TuneCommand implements Callable<Integer> {
   private static final String JOURNAL = "journal.jsonl";
   private static final int RACE_FOLDS = 3;
-
-  /** A seed of 64 bits has more digits than a setting takes. */
-  private static final int UNUSED_BITS = 16;
 
   private final Console console;
 
@@ -163,24 +161,22 @@ final class TuneCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Design design = designs.design();
-    Space searched = space(design);
-    check(design, searched);
+    Space wanted = space(design);
+    check(design, wanted);
     LabelledTexts read = texts.read(console);
-    Folds plan = plan(read);
-    requireFolds(plan, read, design.get(Settings.SEED));
+    Folds plan = LabelledDataOptions.folds(read, folds).repeated(repeats);
+    texts.part(read, plan, design.get(Settings.SEED));
     ReportFolder.prepare(out, force, journals());
 
-    TextSearch tuning = tuning(plan, design);
-    List<TextSearch.Outer> outer = nested ? nested(tuning, design, searched, read) : List.of();
+    DesignSearch searched = new DesignSearch(design, wanted, method, trials, points);
+    TextSearch tuning = searched.on(plan);
+    List<TextSearch.Outer> outer = nested ? nested(tuning, searched, read) : List.of();
     console.say("Journal: " + journal("") + "; the same command goes on from it");
-    SearchResult result = tuning.run(search(design, searched, ""), read, design.get(Settings.SEED));
+    SearchResult result = tuning.run(search(searched, ""), read, design.get(Settings.SEED));
     if (result.ranking().get(0).failed()) {
       write("search.json", result.toJson());
-      throw new IllegalArgumentException(
-          "Expected a trial that did not fail, got none; the first: "
-              + result.trials().get(0).error());
     }
-    Design winner = winner(design, result.best());
+    Design winner = searched.winner(result);
     TextClassifier.Trained trained =
         new TrainingRun("the winner", winner)
             .threads(threads())
@@ -259,54 +255,14 @@ final class TuneCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  private Folds plan(LabelledTexts read) {
-    boolean grouped = texts.groups() != null || read.get(0).group() != null;
-    return (grouped ? Folds.grouped(folds) : Folds.stratified(folds)).repeated(repeats);
-  }
-
-  private void requireFolds(Folds plan, LabelledTexts read, long seed) {
-    try {
-      plan.of(read, seed);
-    } catch (DataException e) {
-      throw texts.inFile(e);
-    }
-  }
-
   private int threads() {
     return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
   }
 
-  private int budget(Design design) {
-    return method.halves() ? design.get(Settings.EPOCHS) : 1;
-  }
-
-  private Design winner(Design design, Trial trial) {
-    Design winner = Spaces.design(design, trial.configuration());
-    return method.halves() ? winner.with(Settings.EPOCHS, trial.budget()) : winner;
-  }
-
-  private TextSearch tuning(Folds plan, Design design) {
-    return TextSearch.of(
-            plan,
-            (configuration, train, budget, seed) -> {
-              Design own =
-                  Spaces.design(design, configuration).with(Settings.SEED, seed >>> UNUSED_BITS);
-              if (method.halves()) {
-                own = own.with(Settings.EPOCHS, budget);
-              }
-              own.check(train.labels().size(), false);
-              return own.classifier(train, trainer -> trainer.threads(1));
-            })
-        .subject(design.toString());
-  }
-
-  private Search search(Design design, Space searched, String part) {
-    int budget = budget(design);
-    SearchMethod chosen = method.method(trials, points, budget);
+  private Search search(DesignSearch searched, String part) {
     Search search =
-        Search.over(searched)
-            .method(chosen)
-            .budget(budget)
+        searched
+            .search()
             .threads(threads())
             .journal(journal(part))
             .listener(new TuneProgress(console));
@@ -328,17 +284,16 @@ final class TuneCommand implements Callable<Integer> {
   }
 
   private List<TextSearch.Outer> nested(
-      TextSearch tuning, Design design, Space searched, LabelledTexts read)
-      throws InterruptedException {
+      TextSearch tuning, DesignSearch searched, LabelledTexts read) throws InterruptedException {
     Folds outer = new Folds(folds, 1, tuning.folds().grouped());
     return tuning.nested(
         outer,
         number -> {
           console.say("Outer fold " + (number + 1) + " of " + folds);
-          return search(design, searched, "outer-" + (number + 1));
+          return search(searched, "outer-" + (number + 1));
         },
         read,
-        design.get(Settings.SEED));
+        searched.design().get(Settings.SEED));
   }
 
   private void report(SearchResult result, List<TextSearch.Outer> outer, Path model) {

@@ -18,7 +18,8 @@ public final class StudyFiles {
   private StudyFiles() {}
 
   /**
-   * Writes model, history, metrics and report, the report last: where it stands all others do.
+   * Writes model, history, metrics, what a search has found, and the report last: where it stands
+   * all others do.
    *
    * @param folder where to, which exists
    * @param command the command that gives them again
@@ -28,6 +29,9 @@ public final class StudyFiles {
     run.classifier().save(folder.resolve("model.safetensors"));
     AtomicFiles.writeString(folder.resolve("history.csv"), history(run));
     AtomicFiles.writeString(folder.resolve("metrics.json"), Json.write(metrics(run)) + "\n");
+    if (run.found() != null) {
+      AtomicFiles.writeString(folder.resolve("search.json"), run.found().toJson() + "\n");
+    }
     StudyReport.of(run, command).write(folder.resolve("report.html"));
   }
 

@@ -70,6 +70,9 @@ public final class StudyReport {
             run.others().stream().map(other -> other.beside(judgement)).toList()));
     sections.add(Sections.pictures("Confusion matrix", pictures.confusion()));
     sections.add(Sections.pictures("Judgements at every threshold", pictures.thresholds()));
+    if (run.found() != null) {
+      sections.addAll(SearchSections.of(run.found()));
+    }
     sections.add(examples());
     sections.add(mistakes());
     sections.add(Sections.reproduction(command, versions()));
@@ -196,7 +199,11 @@ public final class StudyReport {
 
   private List<String> notes() {
     List<String> notes = new ArrayList<>();
-    if (run.trained().size() > 1) {
+    if (run.found() != null) {
+      notes.add(
+          "The winner was found by cross-validation on the training texts; the validation texts"
+              + " were only watched while it was trained.");
+    } else if (run.trained().size() > 1) {
       notes.add(
           "Of "
               + run.trained().size()

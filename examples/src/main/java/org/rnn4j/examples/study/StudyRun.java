@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.rnn4j.examples.design.Design;
 import org.rnn4j.text.baseline.LogisticRegression;
 import org.rnn4j.text.baseline.MajorityClass;
@@ -16,11 +17,13 @@ import org.rnn4j.train.History;
 import org.rnn4j.train.Scores;
 
 /**
- * A study on data, done: every design trained, the best of them by the validation texts chosen, and
- * all of them and the baselines asked for the test texts, which nothing was chosen by.
+ * A study on data, done: every design trained, the winner of a search or else the best of them by
+ * the validation texts chosen, and all of them and the baselines asked for the test texts, which
+ * nothing was chosen by.
  *
  * @param study what was studied
  * @param data on which texts
+ * @param found what a search has found, if there was one
  * @param trained each design with its training, by name, in order
  * @param chosen the name of the best
  * @param judgements what each network said of the test texts, by name
@@ -29,10 +32,14 @@ import org.rnn4j.train.Scores;
 public record StudyRun(
     Study study,
     StudyData data,
+    StudySearch.@Nullable Found found,
     Map<String, Network> trained,
     String chosen,
     Map<String, Judgement> judgements,
     List<Judgement> baselines) {
+
+  /** The name of what a search has found. */
+  static final String WINNER = "the winner";
 
   /**
    * A design that was trained.
@@ -69,14 +76,24 @@ public record StudyRun(
    * Does a study.
    *
    * @param designs what is trained, by name
+   * @param found what a search on the training texts has found, which is trained and chosen; null
+   *     if there was none
    */
   public static StudyRun of(
-      Study study, StudyData data, Map<String, Design> designs, Training training) {
+      Study study,
+      StudyData data,
+      Map<String, Design> designs,
+      StudySearch.@Nullable Found found,
+      Training training) {
+    Map<String, Design> all = new LinkedHashMap<>(designs);
+    if (found != null) {
+      all.put(WINNER, found.design());
+    }
     Map<String, Network> trained = new LinkedHashMap<>();
     Map<String, Judgement> judgements = new LinkedHashMap<>();
     String chosen = "";
     double best = Double.NEGATIVE_INFINITY;
-    for (Map.Entry<String, Design> entry : designs.entrySet()) {
+    for (Map.Entry<String, Design> entry : all.entrySet()) {
       String name = entry.getKey();
       Network network =
           new Network(
@@ -85,12 +102,12 @@ public record StudyRun(
                   name, entry.getValue(), data.split().train(), data.split().validation()));
       trained.put(name, network);
       judgements.put(name, Judgement.of(name, network.result().classifier(), data.split().test()));
-      if (network.validationAccuracy() > best) {
+      if (name.equals(WINNER) || network.validationAccuracy() > best) {
         best = network.validationAccuracy();
         chosen = name;
       }
     }
-    return new StudyRun(study, data, trained, chosen, judgements, baselines(data));
+    return new StudyRun(study, data, found, trained, chosen, judgements, baselines(data));
   }
 
   private static List<Judgement> baselines(StudyData data) {

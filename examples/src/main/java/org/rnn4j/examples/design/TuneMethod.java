@@ -1,4 +1,4 @@
-package org.rnn4j.examples.sentiment;
+package org.rnn4j.examples.design;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -9,12 +9,17 @@ import org.rnn4j.tune.Hyperband;
 import org.rnn4j.tune.Randomised;
 import org.rnn4j.tune.SearchMethod;
 
-/** How the command {@code tune} chooses what to try. */
-enum TuneMethod {
+/** How a search chooses what to try, by the name that the command line knows it by. */
+public enum TuneMethod {
+  /** All combinations. */
   GRID,
+  /** Drawn at random. */
   RANDOM,
+  /** Many with few epochs, the better ones with more. */
   HALVING,
+  /** Halving with several numbers to begin with. */
   HYPERBAND,
+  /** By what a Gaussian process expects of them. */
   BAYES;
 
   private static final int FACTOR = 3;
@@ -23,7 +28,7 @@ enum TuneMethod {
   private static final int BATCH = 2;
 
   /** Whether trials begin with few epochs. */
-  boolean halves() {
+  public boolean halves() {
     return this == HALVING || this == HYPERBAND;
   }
 
@@ -34,7 +39,7 @@ enum TuneMethod {
    * @param points how many values of a range a grid has
    * @param budget the whole budget
    */
-  SearchMethod method(int trials, int points, int budget) {
+  public SearchMethod method(int trials, int points, int budget) {
     return switch (this) {
       case GRID -> new Grid(points);
       case RANDOM -> new Randomised(trials);
@@ -53,7 +58,12 @@ enum TuneMethod {
     return least;
   }
 
-  static TuneMethod named(String name) {
+  /**
+   * The method of a name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static TuneMethod named(String name) {
     for (TuneMethod method : values()) {
       if (method.toString().equals(name)) {
         return method;
@@ -63,6 +73,7 @@ enum TuneMethod {
         "Expected a method of " + Arrays.toString(values()) + ", got " + name);
   }
 
+  /** The name on the command line. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -1,0 +1,62 @@
+package org.rnn4j.examples.design;
+
+import org.rnn4j.text.data.Folds;
+import org.rnn4j.text.tune.TextSearch;
+import org.rnn4j.tune.Search;
+import org.rnn4j.tune.SearchResult;
+import org.rnn4j.tune.Space;
+import org.rnn4j.tune.Trial;
+
+/**
+ * A search over settings of a design. The budget of halving methods are the design's epochs; with
+ * the others every trial has all of them.
+ *
+ * @param design what stays as it is
+ * @param space what is varied, by the names of settings
+ * @param method how configurations are chosen
+ * @param trials how many are tried, where the method has no number of its own
+ * @param points how many values of a range a grid has
+ */
+public record DesignSearch(Design design, Space space, TuneMethod method, int trials, int points) {
+
+  /** A seed of 64 bits has more digits than a setting takes. */
+  private static final int UNUSED_BITS = 16;
+
+  /** The search on texts that are parted into folds; each trains on one thread. */
+  public TextSearch on(Folds folds) {
+    return TextSearch.of(
+            folds,
+            (configuration, train, epochs, seed) -> {
+              Design own =
+                  Spaces.design(design, configuration).with(Settings.SEED, seed >>> UNUSED_BITS);
+              if (method.halves()) {
+                own = own.with(Settings.EPOCHS, epochs);
+              }
+              own.check(train.labels().size(), false);
+              return own.classifier(train, trainer -> trainer.threads(1));
+            })
+        .subject(design.toString());
+  }
+
+  /** The search with its space, method and budget. */
+  public Search search() {
+    int budget = method.halves() ? design.get(Settings.EPOCHS) : 1;
+    return Search.over(space).method(method.method(trials, points, budget)).budget(budget);
+  }
+
+  /**
+   * The design of the best trial.
+   *
+   * @throws IllegalArgumentException if all trials failed; the message tells why the first did
+   */
+  public Design winner(SearchResult result) {
+    if (result.ranking().get(0).failed()) {
+      throw new IllegalArgumentException(
+          "Expected a trial that did not fail, got none; the first: "
+              + result.trials().get(0).error());
+    }
+    Trial best = result.best();
+    Design winner = Spaces.design(design, best.configuration());
+    return method.halves() ? winner.with(Settings.EPOCHS, best.budget()) : winner;
+  }
+}
