@@ -23,7 +23,7 @@ public enum VectorFormat {
    * The format that a file seems to be of, by its first two lines: without a header GloVe's, else
    * word2vec's as text or, where the first row holds control characters, as bytes.
    *
-   * @throws DataException if the file is missing, empty or cannot be read
+   * @throws DataException if the file is missing, empty or a damaged gzip stream
    */
   public static VectorFormat of(Path file) {
     return VectorPeek.at(file).format();
@@ -32,8 +32,8 @@ public enum VectorFormat {
   /**
    * How many numbers the vectors of a file of this format have, by its first line.
    *
-   * @throws DataException if the file is missing, empty or cannot be read, or has no header where
-   *     the format has one
+   * @throws DataException if the file is missing, empty or a damaged gzip stream, or has no header
+   *     where the format has one
    */
   public int dimension(Path file) {
     VectorPeek peek = VectorPeek.at(file);
