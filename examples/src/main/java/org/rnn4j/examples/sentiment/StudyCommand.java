@@ -140,9 +140,8 @@ final class StudyCommand implements Callable<Integer> {
             designs,
             found,
             (name, design, learnt, watched) ->
-                new TrainingRun(name, design)
-                    .threads(threads)
-                    .run(learnt, watched, console, false));
+                new TrainingRun(name, design).threads(threads).run(learnt, watched, console, false),
+            console::say);
     console.say("Writing the report");
     StudyFiles.write(run, out, TypedCommand.of(spec));
     conclude(run, (System.nanoTime() - start) / 1e9);

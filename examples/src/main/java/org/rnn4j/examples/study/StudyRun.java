@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.examples.design.Design;
 import org.rnn4j.text.baseline.LogisticRegression;
@@ -78,13 +79,15 @@ public record StudyRun(
    * @param designs what is trained, by name
    * @param found what a search on the training texts has found, which is trained and chosen; null
    *     if there was none
+   * @param progress is told what is done beside the trainings
    */
   public static StudyRun of(
       Study study,
       StudyData data,
       Map<String, Design> designs,
       StudySearch.@Nullable Found found,
-      Training training) {
+      Training training,
+      Consumer<String> progress) {
     Map<String, Design> all = new LinkedHashMap<>(designs);
     if (found != null) {
       all.put(WINNER, found.design());
@@ -101,12 +104,14 @@ public record StudyRun(
               training.train(
                   name, entry.getValue(), data.split().train(), data.split().validation()));
       trained.put(name, network);
+      progress.accept("Judging the test texts, with intervals of all metrics");
       judgements.put(name, Judgement.of(name, network.result().classifier(), data.split().test()));
       if (name.equals(WINNER) || network.validationAccuracy() > best) {
         best = network.validationAccuracy();
         chosen = name;
       }
     }
+    progress.accept("Training the baselines, and judging the same texts by them");
     return new StudyRun(study, data, found, trained, chosen, judgements, baselines(data));
   }
 
