@@ -23,7 +23,7 @@ import org.rnn4j.tune.Trial;
 public class FindSettings {
   public static void main(String[] arguments) throws InterruptedException {
     List<LabelledText> reviews = new ArrayList<>();
-    for (DemoReview review : DemoCorpus.generate(1, 800).training()) {
+    for (DemoReview review : DemoCorpus.generate(1, 1600).training()) {
       reviews.add(new LabelledText(review.text(), review.positive() ? "positive" : "negative"));
     }
     LabelledTexts texts = LabelledTexts.of(reviews);
@@ -32,7 +32,7 @@ public class FindSettings {
         Space.of(
             Dimension.integer("embedding", 4, 32).log(),
             Dimension.choice("units", 4, 8, 16),
-            Dimension.real("learningRate", 0.001, 0.1).log());
+            Dimension.real("learningRate", 0.002, 0.05).log());
     TextSearch tuning =
         TextSearch.of(
             Folds.stratified(3),
@@ -52,6 +52,7 @@ public class FindSettings {
                                 .optimizer(
                                     Adam.withDefaults()
                                         .learningRate(configuration.real("learningRate")))
+                                .batchSize(16)
                                 .epochs(epochs)
                                 .threads(1))); // the search has several trainings at once
 

@@ -55,7 +55,7 @@ class SmallProgramsTest {
             .toList();
     assertThat(lines).hasSize(9);
     assertThat(lines.subList(0, 8)).isSortedAccordingTo(Comparator.reverseOrder());
-    assertThat(Double.parseDouble(lines.get(0).substring(0, 5))).isGreaterThan(0.55);
+    assertThat(Double.parseDouble(lines.get(0).substring(0, 5))).isGreaterThan(0.8);
     assertThat(lines.get(8)).isIn("positive", "negative");
   }
 
