@@ -13,7 +13,7 @@ import org.rnn4j.tune.Trial;
 
 /** A section for each stage of a search. */
 final class SearchSections {
-  private static final SearchScore ACCURACY = new SearchScore("accuracy over folds", true, true);
+  private static final SearchScore ACCURACY = new SearchScore("accuracy", true, true);
   private static final String UNIT = "folds";
   private static final int MOST_TRIALS = 20;
 

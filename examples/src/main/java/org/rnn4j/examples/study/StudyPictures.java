@@ -57,10 +57,11 @@ final class StudyPictures {
 
   List<Picture> curves() {
     List<LearningCurves.Curve> curves = new ArrayList<>();
+    curves.add(curve(run.chosen(), run.network()));
     run.trained()
         .forEach(
             (name, network) -> {
-              if (curves.size() < MOST_CURVES) {
+              if (!name.equals(run.chosen()) && curves.size() < MOST_CURVES) {
                 curves.add(curve(name, network));
               }
             });

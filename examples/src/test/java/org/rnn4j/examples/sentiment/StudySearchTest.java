@@ -82,7 +82,7 @@ class StudySearchTest {
     assertThat(folder.resolve("first/report.html"))
         .content()
         .contains(">Search: settings of an LSTM</h2>")
-        .contains("Each setting against accuracy over folds")
+        .contains("Each setting against accuracy")
         .contains("The best trials")
         .contains("only the winner right");
   }
@@ -136,6 +136,20 @@ class StudySearchTest {
     assertThat(run.error())
         .startsWith("Error: " + data + ": expected at least 50 texts of each class");
     assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void folds_hold_whole_groups_where_there_are_groups() {
+    StringBuilder films = new StringBuilder();
+    for (int i = 0; i < 96; i++) {
+      films.append(i % 8).append('\n');
+    }
+    Path groups = Program.write(folder.resolve("films.tsv"), films.toString());
+
+    Run run = search("out", "--folds", 9, "--groups", groups, "--group-column", 0);
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.error()).startsWith("Error: " + groups + ": expected at least 9 groups");
   }
 
   @ParameterizedTest
