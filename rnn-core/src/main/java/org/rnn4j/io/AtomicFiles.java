@@ -84,6 +84,26 @@ public final class AtomicFiles {
     write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /**
+   * Opens a file to read it and write to it in place, and makes it, empty, where there is none. Its
+   * name is on the disk when this returns.
+   *
+   * @throws IOException if the folder is missing or not writable, or if something that is no
+   *     regular file stands there
+   */
+  public static FileChannel openOrCreate(Path file) throws IOException {
+    Path target = target(file);
+    try {
+      FileChannel channel =
+          FileChannel.open(
+              target, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+      forceFolder(target);
+      return channel;
+    } catch (AccessDeniedException e) {
+      throw Files.exists(target) ? e : notWritable(String.valueOf(target.getParent()), e);
+    }
+  }
+
   static void writeChannel(Path file, ChannelContent content) throws IOException {
     Path target = target(file);
     Path temporary = create(target);

@@ -2,12 +2,12 @@ package org.rnn4j.tune;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -56,13 +56,12 @@ final class Journal implements AutoCloseable {
     header.put(VERSION_KEY, VERSION);
     header.putAll(search);
     try {
-      begin(file, Json.write(header));
       // Not in a try with resources: it stays open unless something is wrong with it.
-      FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      FileChannel channel = AtomicFiles.openOrCreate(file);
       Journal journal = new Journal(file, channel, Json.write(header));
       try {
         journal.lock();
+        journal.begin();
         journal.read(header);
         return journal;
       } catch (Throwable failure) {
@@ -72,14 +71,6 @@ final class Journal implements AutoCloseable {
     } catch (IOException e) {
       throw JournalException.of(file, "cannot be opened: " + e.getMessage(), e);
     }
-  }
-
-  /** Writes the first line, if there is none yet or its writing was cut short. */
-  private static void begin(Path file, String header) throws IOException {
-    if (Files.exists(file) && (!Files.isRegularFile(file) || Files.size(file) > 0)) {
-      return;
-    }
-    AtomicFiles.writeString(file, header + "\n");
   }
 
   private void lock() throws IOException {
@@ -93,8 +84,24 @@ final class Journal implements AutoCloseable {
     throw JournalException.of(file, "is in use by another search; let it end, or stop it", null);
   }
 
+  /** Writes the first line, if there is none yet or its writing was cut short. */
+  private void begin() throws IOException {
+    byte[] found = bytes();
+    byte[] first = (header + "\n").getBytes(StandardCharsets.UTF_8);
+    if (found.length < first.length && Arrays.mismatch(found, first) == found.length) {
+      channel.position(0);
+      appendLine(header);
+    }
+  }
+
+  private byte[] bytes() throws IOException {
+    // Not closed: that would close the channel, and give up the lock.
+    channel.position(0);
+    return Channels.newInputStream(channel).readAllBytes();
+  }
+
   private void read(Map<String, Object> expected) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
+    byte[] bytes = bytes();
     int end = bytes.length;
     while (end > 0 && bytes[end - 1] != '\n') {
       end--;
@@ -251,7 +258,7 @@ final class Journal implements AutoCloseable {
     StringBuilder text = new StringBuilder(header).append('\n');
     entries.values().forEach(entry -> text.append(entry.text()).append('\n'));
     try {
-      if (!Files.readString(file).contentEquals(text)) {
+      if (!new String(bytes(), StandardCharsets.UTF_8).contentEquals(text)) {
         AtomicFiles.writeString(file, text.toString());
       }
     } catch (IOException e) {

@@ -8,7 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
@@ -149,6 +157,18 @@ class JournalTest {
     assertThat(Files.readAllBytes(journal)).isEqualTo(whole);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 30, 300})
+  void a_first_line_that_was_cut_short_is_begun_again(int kept) throws Exception {
+    byte[] whole = Files.readAllBytes(journal);
+    assertThat(lines().get(0)).hasSizeGreaterThan(300);
+    Files.write(journal, Arrays.copyOf(whole, kept));
+
+    run(search());
+
+    assertThat(Files.readAllBytes(journal)).isEqualTo(whole);
+  }
+
   private void assertRefused(Search search, String message) throws Exception {
     byte[] before = Files.readAllBytes(journal);
     assertThatExceptionOfType(JournalException.class)
@@ -251,6 +271,47 @@ class JournalTest {
     assertThat(messages)
         .containsExactly(
             "The journal " + journal + " is in use by another search; let it end, or stop it");
+  }
+
+  @Test
+  void of_searches_that_begin_at_once_on_a_new_file_one_runs() throws Exception {
+    int searches = 4;
+    byte[] whole = Files.readAllBytes(journal);
+    ExecutorService threads = Executors.newFixedThreadPool(searches);
+    try {
+      for (int round = 0; round < 20; round++) {
+        journal = folder.resolve(round + ".jsonl");
+        CyclicBarrier start = new CyclicBarrier(searches);
+        CountDownLatch refused = new CountDownLatch(searches - 1);
+        Callable<Integer> search =
+            () -> {
+              start.await();
+              try {
+                search()
+                    .threads(1)
+                    .run(
+                        (configuration, fold, budget, seed) -> {
+                          assertThat(refused.await(10, TimeUnit.SECONDS)).isTrue();
+                          return SearchTest.score(configuration, fold, budget, seed);
+                        });
+                return 1;
+              } catch (JournalException e) {
+                assertThat(e).hasMessageContaining("is in use by another search");
+                refused.countDown();
+                return 0;
+              }
+            };
+        int ran = 0;
+        for (Future<Integer> one : threads.invokeAll(Collections.nCopies(searches, search))) {
+          ran += one.get();
+        }
+
+        assertThat(ran).isEqualTo(1);
+        assertThat(Files.readAllBytes(journal)).isEqualTo(whole);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   @Test
