@@ -42,9 +42,17 @@ public record Configuration(Map<String, Object> values) {
     return as(parameter, String.class, "a text");
   }
 
-  /** The value of a parameter as a whole number. */
+  /**
+   * The value of a parameter as a whole number.
+   *
+   * @throws IllegalArgumentException if it does not exist, is not whole, or is beyond 32 bits
+   */
   public int whole(String parameter) {
-    return Math.toIntExact(as(parameter, Long.class, "a whole number"));
+    long value = as(parameter, Long.class, "a whole number");
+    if (value != (int) value) {
+      throw Dimension.unexpected(parameter, "a whole number of 32 bits", value);
+    }
+    return (int) value;
   }
 
   /** The value of a parameter as a number, whole or not. */

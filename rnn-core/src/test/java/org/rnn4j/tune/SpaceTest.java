@@ -278,5 +278,9 @@ class SpaceTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> configuration.text("c"))
         .withMessage("Expected one of the parameters [a, b], got c");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Configuration(Map.of("a", 1L << 31)).whole("a"))
+        .withMessage("Expected a whole number of 32 bits for parameter a, got 2147483648");
+    assertThat(new Configuration(Map.of("a", -1L << 31)).whole("a")).isEqualTo(Integer.MIN_VALUE);
   }
 }
