@@ -46,7 +46,9 @@ public record FoldTask(int trial, Configuration configuration, int fold, int bud
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
-      return failed(e.getMessage() == null ? e.getClass().getName() : e.getMessage());
+      // Of another class the message may say little alone: "Index 5 out of bounds", "null".
+      boolean told = e instanceof IllegalArgumentException && e.getMessage() != null;
+      return failed(told ? e.getMessage() : e.toString());
     }
   }
 

@@ -107,7 +107,7 @@ class SearchTest {
             .digest(all.toString().getBytes(StandardCharsets.UTF_8));
     assertThat(HexFormat.of().formatHex(digest))
         .as("%s", all)
-        .isEqualTo("f2c1450a2f83eddeee3699b728c83fcc34cb4981031d75484f653b2b6110bd7e");
+        .isEqualTo("49edd485c787dd7967a8168104606efaf131fddf7124d0643e19a3d8363a7775");
   }
 
   @Test
@@ -190,9 +190,37 @@ class SearchTest {
     for (Trial trial : result.trials()) {
       assertThat(trial.error())
           .isEqualTo(
-              trial.configuration().real("dropout") > 0.2 ? "fold 1: a helper gave up" : null);
+              trial.configuration().real("dropout") > 0.2
+                  ? "fold 1: java.lang.InterruptedException: a helper gave up"
+                  : null);
     }
     assertThat(result.trials()).anyMatch(Trial::failed).anyMatch(Trial::complete);
+  }
+
+  @Test
+  void a_failure_is_named_by_its_class_unless_its_message_says_what_was_expected() {
+    FoldTask task = new FoldTask(0, new Configuration(Map.of()), 0, 1, 1);
+    assertThat(
+            task.run(
+                    (configuration, fold, budget, seed) -> {
+                      throw new ArrayIndexOutOfBoundsException("Index 5 out of bounds");
+                    })
+                .error())
+        .isEqualTo("java.lang.ArrayIndexOutOfBoundsException: Index 5 out of bounds");
+    assertThat(
+            task.run(
+                    (configuration, fold, budget, seed) -> {
+                      throw new IllegalArgumentException("Expected 3 units, got 5");
+                    })
+                .error())
+        .isEqualTo("Expected 3 units, got 5");
+    assertThat(
+            task.run(
+                    (configuration, fold, budget, seed) -> {
+                      throw new IllegalArgumentException();
+                    })
+                .error())
+        .isEqualTo("java.lang.IllegalArgumentException");
   }
 
   @Test
