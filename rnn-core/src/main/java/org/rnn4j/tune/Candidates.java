@@ -83,7 +83,7 @@ final class Candidates {
     }
     GaussianProcess.Belief belief = process.at(space.encode(configuration));
     double improvement =
-        Normal.expectedImprovement(belief.mean(), Math.sqrt(belief.variance()), threshold);
+        ExpectedImprovement.of(belief.mean(), Math.sqrt(belief.variance()), threshold);
     if (improvement > highest) {
       highest = improvement;
       best = configuration;

@@ -1,4 +1,4 @@
-package org.rnn4j.tune;
+package org.rnn4j.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -6,18 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 
 class NormalTest {
-  @Test
-  void expected_improvement_is_that_of_scipy() {
-    for (Object value : Goldens.list("improvements")) {
-      double[] golden = Goldens.numbers(value);
-      // Where the difference of two near numbers is left, SciPy's has lost digits too.
-      double tolerance = 1e-15 + 1e-9 * golden[3];
-      assertThat(Normal.expectedImprovement(golden[0], golden[1], golden[2]))
-          .as("mean %s, deviation %s, threshold %s", golden[0], golden[1], golden[2])
-          .isCloseTo(Math.max(0, golden[3]), within(tolerance));
-    }
-  }
-
   @Test
   void the_distribution_is_that_of_tables_and_symmetric() {
     assertThat(Normal.below(0)).isEqualTo(0.5);
@@ -33,8 +21,11 @@ class NormalTest {
   }
 
   @Test
-  void without_doubt_the_improvement_is_the_difference() {
-    assertThat(Normal.expectedImprovement(3, 0, 1)).isEqualTo(2);
-    assertThat(Normal.expectedImprovement(1, 0, 3)).isZero();
+  void between_a_quantile_and_its_negative_lies_the_level() {
+    assertThat(Normal.quantile(0.95)).isCloseTo(1.959963984540054, within(1e-14));
+    for (double level = 0.01; level < 1; level += 0.01) {
+      double z = Normal.quantile(level);
+      assertThat(Normal.below(z) - Normal.below(-z)).isCloseTo(level, within(1e-14));
+    }
   }
 }
