@@ -1,6 +1,7 @@
 package org.rnn4j.examples;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.rnn4j.autograd.GradientCheck;
 import org.rnn4j.autograd.Parameter;
@@ -37,6 +38,7 @@ public final class CustomLayer {
   public static void main(String[] arguments) {
     GradientCheck.Report report = check(1);
     System.out.printf(
+        Locale.ROOT,
         "%d gradients agree with central differences; largest relative error %.1e, at %s[%d]%n",
         report.entries().size(),
         report.requireBelow(1e-6).worst().error(),

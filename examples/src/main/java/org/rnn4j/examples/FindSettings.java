@@ -2,6 +2,7 @@ package org.rnn4j.examples;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.rnn4j.backend.Activation;
 import org.rnn4j.examples.demo.DemoCorpus;
 import org.rnn4j.examples.demo.DemoReview;
@@ -61,7 +62,11 @@ public class FindSettings {
 
     for (Trial trial : result.ranking()) {
       System.out.printf(
-          "%.3f ± %.3f  %s%n", trial.mean(), trial.standardError(), trial.configuration());
+          Locale.ROOT,
+          "%.3f ± %.3f  %s%n",
+          trial.mean(),
+          trial.standardError(),
+          trial.configuration());
     }
     TextClassifier classifier = tuning.retrain(result.best(), texts, 1).classifier();
     System.out.println(classifier.predict("not bad at all").label());

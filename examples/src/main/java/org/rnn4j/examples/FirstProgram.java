@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.rnn4j.backend.Activation;
 import org.rnn4j.layer.Sequential;
 import org.rnn4j.optim.Adam;
@@ -52,7 +53,8 @@ public class FirstProgram {
     for (String text :
         List.of("your film was good", "my song was not bad", "their book was not good")) {
       Prediction prediction = classifier.predict(text);
-      System.out.printf("%s: %s, %.2f%n", text, prediction.label(), prediction.probability());
+      System.out.printf(
+          Locale.ROOT, "%s: %s, %.2f%n", text, prediction.label(), prediction.probability());
     }
   }
 }
