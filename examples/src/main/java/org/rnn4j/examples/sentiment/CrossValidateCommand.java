@@ -55,8 +55,9 @@ final class CrossValidateCommand implements Callable<Integer> {
       names = "--validation",
       paramLabel = "SHARE",
       description =
-          "Share of the texts that a fold learns from, from 0 to below 1, that are kept aside to "
-              + "score every epoch on, for early stopping; 0 for none. Default: ${DEFAULT-VALUE}.",
+          "Share of the texts that a fold learns from, from 0 to below 1, that are kept aside to"
+              + " score every epoch on, for early stopping; the baselines learn from them as well,"
+              + " so from more texts than the network; 0 for none. Default: ${DEFAULT-VALUE}.",
       defaultValue = "0")
   private double validation = 0;
 

@@ -2,6 +2,7 @@ package org.rnn4j.examples.sentiment;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -109,6 +110,10 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     TextClassifier classifier = TextClassifier.load(model);
     TextClassifier other = against == null ? null : TextClassifier.load(against);
+    if (other != null) {
+      // A comparison would say so too, but only after the baselines have been trained.
+      requireSameLabels(classifier, other);
+    }
     LabelledTexts texts = format.read(data, classifier.labels(), DataOptions.Half.TEST, console);
     if (texts.size() >= MANY_TEXTS) {
       console.say("Judging " + Tables.count(texts.size()) + " texts …");
@@ -136,6 +141,20 @@ final class EvaluateCommand implements Callable<Integer> {
       print(evaluation, intervals, comparison);
     }
     return 0;
+  }
+
+  private void requireSameLabels(TextClassifier classifier, TextClassifier other) {
+    if (!new HashSet<>(classifier.labels()).equals(new HashSet<>(other.labels()))) {
+      throw new IllegalArgumentException(
+          "--against: expected a model of the labels "
+              + classifier.labels()
+              + " as "
+              + model
+              + ", got "
+              + other.labels()
+              + " of "
+              + against);
+    }
   }
 
   private Map<String, Classifier> classifiers(

@@ -117,6 +117,27 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void a_model_of_other_labels_is_refused_before_baselines_are_trained() {
+    Path named = write(folder.resolve("named.tsv"), "good\ta film\nbad\ta book\n".repeat(8));
+    Path other = folder.resolve("other.safetensors");
+    Program.Run training =
+        run("train", "--data", named, "--epochs", 1, "--validation", 0, "--out", other);
+    assertThat(training.code()).as(training.messages()).isZero();
+
+    Program.Run run =
+        run("evaluate", "--model", model, "--data", data, "--against", other, "--baselines", data);
+
+    assertThat(run.code()).isOne();
+    assertThat(run.error())
+        .isEqualTo(
+            "Error: --against: expected a model of the labels [0, 1] as "
+                + model
+                + ", got [bad, good] of "
+                + other);
+    assertThat(run.messages()).doesNotContain("Training the baselines");
+  }
+
+  @Test
   void a_comparison_as_json_has_each_classifier_and_the_verdict() {
     Program.Run run =
         run("evaluate", "--model", model, "--data", data, "--against", model, "--json");
