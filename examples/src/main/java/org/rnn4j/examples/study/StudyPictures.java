@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.rnn4j.examples.chart.CalibrationPicture;
 import org.rnn4j.examples.chart.ConfusionPicture;
 import org.rnn4j.examples.chart.DataPictures;
 import org.rnn4j.examples.chart.JudgementCurves;
 import org.rnn4j.examples.chart.LearningCurves;
 import org.rnn4j.examples.design.Settings;
+import org.rnn4j.examples.draw.Ink;
 import org.rnn4j.examples.draw.Picture;
 import org.rnn4j.examples.draw.Point;
 import org.rnn4j.metric.Calibration;
@@ -24,7 +26,6 @@ import org.rnn4j.train.Scores;
 /** The pictures of a study. */
 final class StudyPictures {
   private static final int BINS = 15;
-  private static final int MOST_CURVES = 7;
 
   private final StudyRun run;
   private final List<String> labels;
@@ -61,11 +62,21 @@ final class StudyPictures {
     run.trained()
         .forEach(
             (name, network) -> {
-              if (!name.equals(run.chosen()) && curves.size() < MOST_CURVES) {
+              if (!name.equals(run.chosen())) {
                 curves.add(curve(name, network));
               }
             });
-    return List.of(LearningCurves.picture(curves));
+    return pictures(curves, LearningCurves::picture);
+  }
+
+  /** As many pictures as it takes, for one has room for so many colours only. */
+  static <T> List<Picture> pictures(List<T> curves, Function<List<T>, Picture> draw) {
+    List<Picture> pictures = new ArrayList<>();
+    int most = Ink.SERIES.size();
+    for (int from = 0; from < curves.size(); from += most) {
+      pictures.add(draw.apply(curves.subList(from, Math.min(curves.size(), from + most))));
+    }
+    return pictures;
   }
 
   private static LearningCurves.Curve curve(String name, StudyRun.Network network) {
@@ -117,9 +128,9 @@ final class StudyPictures {
       }
     }
     Calibration calibration = Calibration.ofConfidence(run.judgement().predictions(), BINS);
-    return List.of(
-        JudgementCurves.roc(roc),
-        JudgementCurves.precisionRecall(precision),
+    List<Picture> pictures = new ArrayList<>(pictures(roc, JudgementCurves::roc));
+    pictures.addAll(pictures(precision, JudgementCurves::precisionRecall));
+    pictures.add(
         CalibrationPicture.of(
             calibration.bins().stream()
                 .map(
@@ -132,6 +143,7 @@ final class StudyPictures {
                             bin.frequency()))
                 .toList(),
             calibration.expectedError()));
+    return pictures;
   }
 
   private static JudgementCurves.Curve roc(String name, Predictions predictions, int label) {
