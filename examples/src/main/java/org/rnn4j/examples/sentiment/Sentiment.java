@@ -9,11 +9,13 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.examples.design.Preset;
 import org.rnn4j.examples.design.TuneMethod;
+import org.rnn4j.examples.report.Version;
 import org.rnn4j.examples.study.Study;
 import org.rnn4j.examples.terminal.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,7 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "examples/sentiment",
     mixinStandardHelpOptions = true,
-    version = "rnn4j 0.1.0-SNAPSHOT",
+    versionProvider = Sentiment.VersionLine.class,
     synopsisSubcommandLabel = "COMMAND",
     description = "Trains, evaluates and uses networks that tell what a text thinks.",
     exitCodeListHeading = "%nExit codes:%n",
@@ -60,6 +62,14 @@ public final class Sentiment implements Runnable {
   private CommandSpec spec;
 
   private Sentiment() {}
+
+  /** What {@code --version} prints. */
+  static final class VersionLine implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"rnn4j " + Version.number()};
+    }
+  }
 
   /** Runs the program and ends the Java virtual machine with its exit code. */
   public static void main(String[] arguments) {

@@ -14,6 +14,7 @@ import org.rnn4j.examples.report.Measure;
 import org.rnn4j.examples.report.Report;
 import org.rnn4j.examples.report.Section;
 import org.rnn4j.examples.report.Sections;
+import org.rnn4j.examples.report.Version;
 import org.rnn4j.metric.Interval;
 import org.rnn4j.text.classify.Prediction;
 import org.rnn4j.text.data.LabelledTexts;
@@ -191,7 +192,7 @@ public final class StudyReport {
   private Map<String, String> versions() {
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("seed of the networks", run.network().design().text(Settings.SEED));
-    versions.put("rnn4j", "0.1.0-SNAPSHOT");
+    versions.put("rnn4j", Version.number());
     versions.put("Java", String.valueOf(Runtime.version().feature()));
     versions.put("SHA-256 of labels and texts", run.data().digest());
     return versions;
