@@ -14,6 +14,11 @@ public final class ProgressBar {
   private static final long SECOND = 1_000_000_000L;
   private static final long REDRAW_AFTER = SECOND / 10;
   private static final long PLAIN_LINE_AFTER = 10 * SECOND;
+
+  /** Before one of both, the time left is a guess: the machine has hardly warmed up. */
+  private static final long ESTIMATE_AFTER = 5 * SECOND;
+
+  private static final double ESTIMATE_FROM = 0.03;
   private static final int LONGEST_BAR = 30;
 
   /**
@@ -119,9 +124,9 @@ public final class ProgressBar {
 
   private double secondsLeft(State state, long now) {
     double epochsDone = state.epoch() - 1 + state.done();
-    return epochsDone <= 0
-        ? Double.NaN
-        : (now - start) / (double) SECOND * (state.epochs() - epochsDone) / epochsDone;
+    double share = epochsDone / state.epochs();
+    boolean known = share > 0 && (share >= ESTIMATE_FROM || now - start >= ESTIMATE_AFTER);
+    return known ? (now - start) / (double) SECOND * (1 - share) / share : Double.NaN;
   }
 
   private static String thousands(double number) {

@@ -68,6 +68,29 @@ class ProgressBarTest {
   }
 
   @Test
+  void the_time_left_is_told_after_three_percent_or_five_seconds() {
+    ProgressBar bar = new ProgressBar(new Terminal(stream, true, 60, false), now::get);
+
+    now.addAndGet(4_900 * MILLI);
+    bar.update(new ProgressBar.State(1, 10, 0.01, 100, 4.9, 0.7, 0.5));
+    assertThat(written()).contains("-:-- left");
+    bytes.reset();
+    now.addAndGet(100 * MILLI);
+    bar.update(new ProgressBar.State(1, 10, 0.02, 200, 5, 0.7, 0.5));
+    assertThat(written()).contains("41:35 left");
+
+    bytes.reset();
+    ProgressBar quick = new ProgressBar(new Terminal(stream, true, 60, false), now::get);
+    now.addAndGet(1_000 * MILLI);
+    quick.update(new ProgressBar.State(1, 10, 0.29, 100, 1, 0.7, 0.5));
+    assertThat(written()).contains("-:-- left");
+    bytes.reset();
+    now.addAndGet(200 * MILLI);
+    quick.update(new ProgressBar.State(1, 10, 0.3, 110, 1.2, 0.7, 0.5));
+    assertThat(written()).contains("0:39 left");
+  }
+
+  @Test
   void a_log_gets_a_line_an_epoch_and_one_every_ten_seconds() {
     ProgressBar bar = new ProgressBar(Terminal.plain(stream), now::get);
 
