@@ -13,6 +13,11 @@ final class Table {
   /** More classes than this mean that the wrong column was taken for the label. */
   private static final int MOST_LABELS = 1000;
 
+  /** A name of a column that is longer, or has more words, is rather a text. */
+  private static final int LONGEST_NAME = 40;
+
+  private static final int MOST_WORDS = 3;
+
   private final Path file;
   private final Rows rows;
   private int width = -1;
@@ -102,7 +107,10 @@ final class Table {
           file,
           firstLine,
           "a column named " + DataException.quote(column) + " for the " + role,
-          "the columns " + names);
+          looksLikeData(names)
+              ? "a first row that looks like data; without a header give the column's number, "
+                  + "counted from 0"
+              : "the columns " + names);
     }
     int index = Integer.parseInt(column);
     if (index >= width) {
@@ -119,6 +127,17 @@ final class Table {
           came);
     }
     return index;
+  }
+
+  /** Whether these are hardly names of columns: there is a number, nothing, or a whole text. */
+  private static boolean looksLikeData(List<String> names) {
+    return names.stream()
+        .anyMatch(
+            name ->
+                name.isBlank()
+                    || Columns.isNumber(name)
+                    || name.length() > LONGEST_NAME
+                    || name.strip().split("\\s+", MOST_WORDS + 2).length > MOST_WORDS);
   }
 
   private void checkLabel(String label, Set<String> labels, Columns columns, long line) {

@@ -192,6 +192,17 @@ class TsvReaderTest {
   }
 
   @Test
+  void a_first_row_that_is_no_header_is_not_taken_for_names() {
+    String told =
+        ", line 1: expected a column named \"label\" for the label, got a first row that looks like"
+            + " data; without a header give the column's number, counted from 0";
+    TsvReader reader = new TsvReader(Columns.named("label", "text"));
+    expectError(reader, file("1\tgood\n0\tbad\n"), told);
+    expectError(reader, file("positive\ta film that I liked\nnegative\ta bad one\n"), told);
+    expectError(reader, file("positive\t\nnegative\ta bad one\n"), told);
+  }
+
+  @Test
   void an_unknown_or_empty_label_is_named_with_its_line() {
     TsvReader reader = new TsvReader(Columns.numbered(0, 1).withLabels(List.of("0", "1")));
     expectError(
