@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.rnn4j.layer.Sequential;
 import org.rnn4j.text.TextPipeline;
 import org.rnn4j.text.Truncation;
@@ -182,10 +183,16 @@ public final class Design {
         return setting;
       }
     }
+    List<String> names =
+        Stream.concat(
+                Settings.all().stream().map(Setting::name),
+                Shorthand.all().stream().map(Shorthand::name))
+            .toList();
     throw new IllegalArgumentException(
         name
-            + ": expected a setting of "
-            + Settings.all().stream().map(Setting::name).collect(Collectors.joining(", ")));
+            + Nearest.hint(name, names)
+                .map(hint -> ": expected a setting, " + hint)
+                .orElse(": expected a setting of " + String.join(", ", names)));
   }
 
   /**

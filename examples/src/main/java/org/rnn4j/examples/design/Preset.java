@@ -2,6 +2,7 @@ package org.rnn4j.examples.design;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Designs that are ready for use, by the name that the command line knows them by.
@@ -105,7 +106,13 @@ public enum Preset {
       }
     }
     throw new IllegalArgumentException(
-        "Expected a preset of " + Arrays.toString(values()) + ", got " + name);
+        "Expected a preset of "
+            + Arrays.toString(values())
+            + ", got "
+            + name
+            + Nearest.hint(name, Stream.of(values()).map(Preset::toString).toList())
+                .map(hint -> "; " + hint)
+                .orElse(""));
   }
 
   /** The name on the command line, such as {@code twitter-gru}. */

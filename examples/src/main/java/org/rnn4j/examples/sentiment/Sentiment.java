@@ -3,10 +3,12 @@ package org.rnn4j.examples.sentiment;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.rnn4j.examples.design.Nearest;
 import org.rnn4j.examples.design.Preset;
 import org.rnn4j.examples.design.TuneMethod;
 import org.rnn4j.examples.report.Version;
@@ -102,6 +104,7 @@ public final class Sentiment implements Runnable {
             .addSubcommand(new PredictCommand(console))
             .addSubcommand(new ExplainCommand(console))
             .addSubcommand(new CommandLine(new StudyCommand(console)));
+    commandLine.setCommandName(System.getProperty("rnn.examples.program", "examples/sentiment"));
     commandLine.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     commandLine.setErr(new PrintWriter(console.messages().stream(), true, StandardCharsets.UTF_8));
     commandLine.registerConverter(Preset.class, named(Preset::named));
@@ -114,6 +117,7 @@ public final class Sentiment implements Runnable {
         (failure, arguments) -> {
           CommandLine command = failure.getCommandLine();
           console.say("Error: " + message(failure));
+          suggestions(failure).ifPresent(console::say);
           console.say("See " + command.getCommandSpec().qualifiedName() + " --help");
           return command.getCommandSpec().exitCodeOnInvalidInput();
         });
@@ -153,6 +157,20 @@ public final class Sentiment implements Runnable {
           + unmatched.getUnmatched().get(0);
     }
     return failure.getMessage();
+  }
+
+  /** The options or commands that an unknown one may have been meant to be. */
+  private static Optional<String> suggestions(ParameterException failure) {
+    if (!(failure instanceof UnmatchedArgumentException unmatched)) {
+      return Optional.empty();
+    }
+    String name = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
+    CommandLine command = failure.getCommandLine();
+    return Nearest.hint(
+        name,
+        unmatched.isUnknownOption()
+            ? command.getCommandSpec().optionsMap().keySet()
+            : command.getSubcommands().keySet());
   }
 
   private int execute(ParseResult parsed, Console console) {

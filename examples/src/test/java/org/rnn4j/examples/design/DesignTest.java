@@ -134,6 +134,8 @@ class DesignTest {
         "optimizer.size=3 | optimizer.size: expected a parameter of [lr,",
         "epochs.size=3 | epochs.size: expected a setting with parameters, got epochs",
         "depth=3 | depth: expected a setting of cleaning, tokenizer,",
+        "epoch=3 | epoch: expected a setting, did you mean epochs?",
+        "learning=3 | learning: expected a setting, did you mean learning-rate?",
         "attention=lin pooling=lin | attention: expected this or pooling, which mean the same, got"
             + " both",
         "epsilon=1e-3 optimizer.eps=1 | epsilon: expected this or optimizer.eps, which mean the"

@@ -377,6 +377,7 @@ class BadInputTest {
             "Error: Expected a command of [demo, train, design, tune, evaluate, crossvalidate,"
                 + " predict, explain, study], got judge");
     assertThat(run("train").code()).isEqualTo(2);
+    assertThat(run("train", "--epoch", 3).messages()).contains("did you mean --epochs?");
     assertThat(run("predict", "--model", model).error()).contains("Expected texts");
     assertThat(run("predict", "--model", model).code()).isEqualTo(2);
     assertThat(run("predict", "--model", model, "a good film", "-").error())
