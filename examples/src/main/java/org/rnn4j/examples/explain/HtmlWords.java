@@ -20,6 +20,11 @@ import org.rnn4j.text.explain.TokenWeight.Reading;
 public final class HtmlWords {
   private static final int STRONGEST = 8;
 
+  /**
+   * How much of the full colour is behind a word: on all of it, black is easier to read than white.
+   */
+  private static final double DEEPEST = 0.8;
+
   private static final String STYLE =
       """
       .words { margin: 0 0 2.5rem; }
@@ -74,22 +79,25 @@ public final class HtmlWords {
     boolean signed = method == Method.OCCLUSION;
     List<String> stops = new ArrayList<>();
     for (int tenth = signed ? -10 : 0; tenth <= 10; tenth += signed ? 5 : 10) {
-      stops.add(ColourScale.of(tenth / 10.0).css());
+      stops.add(behind(tenth / 10.0).css());
     }
     return "<div class=\"words-legend\">\n<div class=\"words-scale\" style=\"background:"
         + "linear-gradient(to right,"
         + String.join(",", stops)
         + ")\"></div>\n<div class=\"words-ends\">"
         + (signed
-            ? "<span>− against the class</span><span>for the class +</span>"
+            ? "<span>- against the class</span><span>for the class +</span>"
             : "<span>little attention</span><span>much attention</span>")
-        + "</div>\n<p>The strongest word of each text has the full colour. Dotted underline: a word"
+        + "</div>\n<p>The strongest word of each text has the full colour"
+        + (signed ? "" : ", unless its words get nearly even shares: then all are pale")
+        + ". Dotted underline: a word"
         + " that the network does not know. Grey italics: not read.</p>\n</div>\n";
   }
 
   /** One text: the prediction, the text on its colours, and the words of the greatest weights. */
   public static String fragment(Explanation explanation) {
     double greatest = Wording.greatest(explanation);
+    double full = Wording.fullColour(explanation);
     StringBuilder html = new StringBuilder("<div class=\"words\">\n<p class=\"words-verdict\"><b>");
     html.append(escaped(explanation.prediction().label()));
     html.append(
@@ -97,7 +105,7 @@ public final class HtmlWords {
             Locale.ROOT, "</b> %.1f %%</p>\n", 100 * explanation.prediction().probability()));
     html.append("<p class=\"words-text\" dir=\"auto\">");
     for (Piece piece : explanation.pieces()) {
-      append(html, piece, explanation.method(), greatest);
+      append(html, piece, explanation.method(), full);
     }
     html.append("</p>\n");
     List<TokenWeight> strongest = explanation.strongest(STRONGEST);
@@ -106,6 +114,7 @@ public final class HtmlWords {
       html.append("<tr><th>weight</th><th></th><th>word</th></tr>\n");
       strongest.forEach(token -> html.append(row(token, explanation.method(), greatest)));
       html.append("</table>\n<p class=\"words-note\">");
+      html.append(escaped(Wording.strongest(explanation, strongest.size())));
       html.append(escaped(Wording.meaning(explanation))).append("</p>\n");
     }
     String unread = Wording.unread(explanation);
@@ -115,7 +124,7 @@ public final class HtmlWords {
     return html.append("</div>\n").toString();
   }
 
-  private static void append(StringBuilder html, Piece piece, Method method, double greatest) {
+  private static void append(StringBuilder html, Piece piece, Method method, double full) {
     boolean unread = Wording.isUnread(piece);
     if (piece.tokens().isEmpty()) {
       String text = escaped(piece.text());
@@ -134,15 +143,19 @@ public final class HtmlWords {
     String name = unread ? "words-unread" : unknown ? "words-unknown" : "";
     html.append("<span");
     html.append(name.isEmpty() ? "" : " class=\"" + name + "\"");
-    double share = piece.weight() / greatest;
+    double share = piece.weight() / full;
     if (piece.isRead() && ColourScale.isSeen(share)) {
-      Colour colour = ColourScale.of(share);
+      Colour colour = behind(share);
       html.append(
           String.format(
               Locale.ROOT, " style=\"background:%s;color:%s\"", colour.css(), colour.ink().css()));
     }
     html.append(" title=\"").append(escaped(String.join("; ", titles))).append("\">");
     html.append(escaped(piece.text())).append("</span>");
+  }
+
+  private static Colour behind(double share) {
+    return ColourScale.of(DEEPEST * Math.max(-1, Math.min(1, share)));
   }
 
   private static String row(TokenWeight token, Method method, double greatest) {

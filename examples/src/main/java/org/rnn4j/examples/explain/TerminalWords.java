@@ -34,8 +34,9 @@ public final class TerminalWords {
     shown.append(
         String.format(Locale.ROOT, "%s  %.4f%n%n", label, explanation.prediction().probability()));
     double greatest = Wording.greatest(explanation);
+    double full = Wording.fullColour(explanation);
     for (Piece piece : explanation.pieces()) {
-      shown.append(terminal.styled(Wording.printable(piece.text()), codes(piece, greatest)));
+      shown.append(terminal.styled(Wording.printable(piece.text()), codes(piece, full)));
     }
     shown.append(String.format("%n%n"));
     List<TokenWeight> strongest = explanation.strongest(STRONGEST);
@@ -43,7 +44,7 @@ public final class TerminalWords {
       shown.append(line(explanation, token, greatest));
     }
     if (!strongest.isEmpty()) {
-      wrap(shown, Wording.meaning(explanation));
+      wrap(shown, Wording.strongest(explanation, strongest.size()) + Wording.meaning(explanation));
     }
     wrap(shown, Wording.unread(explanation));
     return shown.toString();
@@ -61,13 +62,13 @@ public final class TerminalWords {
   }
 
   /** The codes that colour a piece, empty for none. */
-  private static String codes(Piece piece, double greatest) {
+  private static String codes(Piece piece, double full) {
     if (!piece.isRead()) {
       return Wording.isUnread(piece) ? FAINT : "";
     }
     boolean unknown = piece.tokens().stream().anyMatch(t -> t.reading() == Reading.UNKNOWN);
     String line = unknown ? UNDERLINED : "";
-    double share = piece.weight() / greatest;
+    double share = piece.weight() / full;
     Colour colour = ColourScale.of(share);
     if (!ColourScale.isSeen(share) || colour.indexed() == Colour.WHITE.indexed()) {
       return line; // white would shine on a dark terminal

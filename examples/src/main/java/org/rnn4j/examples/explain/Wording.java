@@ -10,6 +10,7 @@ import org.rnn4j.text.explain.TokenWeight.Reading;
 
 /** What is said of weights, in a terminal and in HTML alike. */
 final class Wording {
+  private static final double EVEN_SHARES = 4;
   private static final int REPLACEMENT = 0xFFFD;
 
   private Wording() {}
@@ -33,6 +34,25 @@ final class Wording {
       }
     }
     return greatest == 0 ? 1 : greatest;
+  }
+
+  /**
+   * The weight that has the full colour: the greatest, of attention at least {@value #EVEN_SHARES}
+   * times an even share, so that a text whose words all count alike is evenly pale.
+   */
+  static double fullColour(Explanation explanation) {
+    long read = explanation.tokens().stream().filter(TokenWeight::isRead).count();
+    return explanation.method() == Method.ATTENTION && read > 0
+        ? Math.max(greatest(explanation), EVEN_SHARES / read)
+        : greatest(explanation);
+  }
+
+  /** How many words have a bar, where not all have. */
+  static String strongest(Explanation explanation, int bars) {
+    long read = explanation.tokens().stream().filter(TokenWeight::isRead).count();
+    return bars < read
+        ? "The " + bars + " words of the greatest weight, of " + read + " that were read. "
+        : "";
   }
 
   /** What the network saw of a token, where it was not the token itself; otherwise empty. */

@@ -94,12 +94,12 @@ class WordsTest {
         .extracting(word -> word.getAttribute("style"))
         .containsExactly(
             "",
-            "background:#0072b2;color:#ffffff",
-            "background:#eaaf80;color:#000000",
+            "background:#338ec1;color:#000000",
+            "background:#eebf99;color:#000000",
             "",
             "",
             "",
-            "background:#bfdcec;color:#000000",
+            "background:#cce3f0;color:#000000",
             "");
     assertThat(words(fragment))
         .extracting(word -> word.getAttribute("class"))
@@ -109,6 +109,30 @@ class WordsTest {
         .containsSubsequence("+2.0000", "dull", "-1.0000", "x (read as an unknown word)", "!");
     assertThat(fragment.getTextContent())
         .contains("<neg> 75.0 %", "Not read of 7 words: 1 cut off, 1 left out.");
+  }
+
+  @Test
+  void nearly_even_attention_is_pale_and_strong_attention_deep_under_the_same_ink()
+      throws Exception {
+    TokenWeight[] even = new TokenWeight[10];
+    for (int i = 0; i < even.length; i++) {
+      even[i] = token("a", 2 * i, 2 * i + 1, Reading.KNOWN, 0.1);
+    }
+    String text = "a ".repeat(10);
+    Element pale = parsed(HtmlWords.fragment(explanation(text, Method.ATTENTION, even)));
+    assertThat(words(pale))
+        .extracting(word -> word.getAttribute("style"))
+        .containsOnly("background:#cce3f0;color:#000000");
+    assertThat(pale.getTextContent())
+        .contains("The 8 words of the greatest weight, of 10 that were read.");
+
+    for (int i = 0; i < even.length; i++) {
+      even[i] = token("a", 2 * i, 2 * i + 1, Reading.KNOWN, i == 3 ? 1 : 0);
+    }
+    Element deep = parsed(HtmlWords.fragment(explanation(text, Method.ATTENTION, even)));
+    assertThat(words(deep).get(3).getAttribute("style"))
+        .isEqualTo("background:#338ec1;color:#000000");
+    assertThat(words(deep).get(4).getAttribute("style")).isEmpty();
   }
 
   @ParameterizedTest
