@@ -98,7 +98,10 @@ final class CrossValidateCommand implements Callable<Integer> {
       console.out().println();
       console.out().print(EvaluationTables.comparison(result.pooled()));
       console.out().println();
-      console.out().println(result.pooled().verdict());
+      result.pooled().verdicts().forEach(console.out()::println);
+      console
+          .out()
+          .print(EvaluationTables.noBetterThanOneClass(result.pooled().first().evaluation()));
     }
     return 0;
   }
@@ -126,6 +129,8 @@ final class CrossValidateCommand implements Callable<Integer> {
 
   private CrossValidation run(Design design, List<Fold> folds, boolean grouped) {
     Map<String, CrossValidation.Learner> learners = new LinkedHashMap<>();
+    int trained = (int) Math.round(folds.get(0).train().size() * (1 - validation));
+    TrainingNotes.sayIfFewSteps(design, trained, console);
     int[] fold = {0};
     learners.put(
         designs.name(),

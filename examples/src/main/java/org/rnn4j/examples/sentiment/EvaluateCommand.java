@@ -200,7 +200,12 @@ final class EvaluateCommand implements Callable<Integer> {
       console.out().println();
       console.out().print(EvaluationTables.comparison(comparison));
       console.out().println();
-      console.out().println(comparison.verdict());
+      comparison.verdicts().forEach(console.out()::println);
+    }
+    String warning = EvaluationTables.noBetterThanOneClass(evaluation);
+    if (!warning.isEmpty()) {
+      console.out().println();
+      console.out().print(warning);
     }
   }
 }

@@ -39,6 +39,27 @@ final class EvaluationTables {
     return text.toString();
   }
 
+  /**
+   * A line that says so where a model is no better than always naming the most frequent class of
+   * the texts; otherwise empty.
+   */
+  static String noBetterThanOneClass(Evaluation evaluation) {
+    int[] counts = evaluation.predictions().counts();
+    int most = 0;
+    for (int label = 1; label < counts.length; label++) {
+      most = counts[label] > counts[most] ? label : most;
+    }
+    double share = (double) counts[most] / evaluation.examples();
+    return evaluation.accuracy() > share
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "The model is no better than always saying %s: accuracy %s against %s.\n",
+            evaluation.labels().get(most),
+            Tables.percent(evaluation.accuracy()),
+            Tables.percent(share));
+  }
+
   /** A row for each metric, with its interval. */
   static String metrics(Evaluation evaluation, Map<String, Interval> intervals) {
     Table table = new Table("metric", ">value", "95 % interval");

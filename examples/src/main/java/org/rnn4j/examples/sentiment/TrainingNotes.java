@@ -33,7 +33,12 @@ final class TrainingNotes {
     if (!empty.isEmpty()) {
       console.say("Note: " + describe(empty, file));
     }
-    long steps = steps(design, split.train().size());
+    sayIfFewSteps(design, split.train().size(), console);
+  }
+
+  /** Says so where a training on a number of texts is a short one. */
+  static void sayIfFewSteps(Design design, int texts, Console console) {
+    long steps = steps(design, texts);
     if (steps < FEW_STEPS) {
       console.say(
           "Note: a training of "

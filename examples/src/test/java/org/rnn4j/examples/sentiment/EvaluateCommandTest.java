@@ -113,7 +113,18 @@ class EvaluateCommandTest {
         .containsPattern("(?m)^classifier +accuracy  95 % interval +only first right .*p$")
         .containsPattern("(?m)^NB-SVM +100\\.00 %  [0-9.]+ to 100\\.00 % +0 +0 +1\\.000$")
         .containsPattern("(?m)^majority +50\\.00 %  [0-9.]+ to [0-9.]+ % +16 +0 +< 0\\.001$")
-        .contains(model + " does not beat NB-SVM: accuracy 100.00 % against 100.00 % of 32 texts");
+        .contains(model + " does not beat NB-SVM: accuracy 100.00 % against 100.00 % of 32 texts")
+        .contains(model + " beats majority: accuracy 100.00 % against 50.00 % of 32 texts")
+        .doesNotContain("no better than");
+  }
+
+  @Test
+  void a_model_that_names_one_class_whatever_it_reads_is_said_to_be_no_better_than_that() {
+    Path oneClass =
+        write(folder.resolve("bad.tsv"), "0\ta good film\n0\tgood acting\n1\ta bad film\n");
+
+    assertThat(run("evaluate", "--model", model, "--data", oneClass).out())
+        .contains("The model is no better than always saying 0: accuracy 0.00 % against 66.67 %.");
   }
 
   @Test

@@ -132,8 +132,16 @@ public final class Comparison {
    * does if it is more accurate and McNemar's test finds a difference at the level of 5 %.
    */
   public String verdict() {
-    Entry best = best();
-    McNemar test = best.againstFirst();
+    return verdict(best());
+  }
+
+  /** The same sentence about each of the others, in the order given. */
+  public List<String> verdicts() {
+    return entries.stream().skip(1).map(this::verdict).toList();
+  }
+
+  private String verdict(Entry other) {
+    McNemar test = other.againstFirst();
     Interval difference = test.difference(Interval.STANDARD_LEVEL);
     boolean isBetter = difference.estimate() > 0;
     String finding;
@@ -150,11 +158,11 @@ public final class Comparison {
                 : ", the difference may be chance";
     return first().name()
         + finding
-        + best.name()
+        + other.name()
         + ": accuracy "
         + percent(first().evaluation().accuracy())
         + " against "
-        + percent(best.evaluation().accuracy())
+        + percent(other.evaluation().accuracy())
         + " of "
         + test.rows()
         + " texts, "
