@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rnn4j.autograd.GradientCheck;
@@ -57,6 +58,20 @@ class SmallProgramsTest {
     assertThat(lines.subList(0, 8)).isSortedAccordingTo(Comparator.reverseOrder());
     assertThat(Double.parseDouble(lines.get(0).substring(0, 5))).isGreaterThan(0.8);
     assertThat(lines.get(8)).isIn("positive", "negative");
+  }
+
+  @Test
+  void the_scoring_program_says_how_good_a_network_is_on_texts_it_has_not_learnt(
+      @TempDir Path folder) throws IOException {
+    Path file = folder.resolve("texts.tsv");
+    Files.writeString(
+        file, "1\ta good film\n0\ta bad film\n1\tgood acting\n0\tbad acting\n".repeat(16), UTF_8);
+
+    List<String> lines =
+        printedBy(() -> HowGood.main(new String[] {file.toString()})).lines().toList();
+
+    assertThat(lines.get(0)).startsWith("16 texts, accuracy 100.00 % (80.64 to 100.00 %), loss 0.");
+    assertThat(lines).anyMatch(line -> line.startsWith("macroF1 1.000 (1.000 to 1.000)"));
   }
 
   private static double weight(String line, String word) {

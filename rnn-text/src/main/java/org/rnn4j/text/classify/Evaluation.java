@@ -2,6 +2,7 @@ package org.rnn4j.text.classify;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.rnn4j.metric.Bootstrap;
@@ -149,5 +150,19 @@ public record Evaluation(
       named.put(metrics.get(i).name(), intervals.get(i));
     }
     return named;
+  }
+
+  /** Its texts, accuracy and loss in a line. */
+  @Override
+  public String toString() {
+    Interval accuracy = accuracyInterval();
+    return String.format(
+        Locale.ROOT,
+        "%d texts, accuracy %.2f %% (%.2f to %.2f %%), loss %.4f",
+        examples(),
+        100 * accuracy.estimate(),
+        100 * accuracy.lower(),
+        100 * accuracy.upper(),
+        loss());
   }
 }
