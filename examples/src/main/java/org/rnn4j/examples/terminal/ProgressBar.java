@@ -124,9 +124,12 @@ public final class ProgressBar {
 
   private double secondsLeft(State state, long now) {
     double epochsDone = state.epoch() - 1 + state.done();
-    double share = epochsDone / state.epochs();
-    boolean known = share > 0 && (share >= ESTIMATE_FROM || now - start >= ESTIMATE_AFTER);
-    return known ? (now - start) / (double) SECOND * (1 - share) / share : Double.NaN;
+    boolean known =
+        epochsDone > 0
+            && (epochsDone >= ESTIMATE_FROM * state.epochs() || now - start >= ESTIMATE_AFTER);
+    return known
+        ? (now - start) / (double) SECOND * (state.epochs() - epochsDone) / epochsDone
+        : Double.NaN;
   }
 
   private static String thousands(double number) {

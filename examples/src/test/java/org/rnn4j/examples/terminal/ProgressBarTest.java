@@ -76,8 +76,8 @@ class ProgressBarTest {
     assertThat(written()).contains("-:-- left");
     bytes.reset();
     now.addAndGet(100 * MILLI);
-    bar.update(new ProgressBar.State(1, 10, 0.02, 200, 5, 0.7, 0.5));
-    assertThat(written()).contains("41:35 left");
+    bar.update(new ProgressBar.State(1, 10, 0.03, 200, 5, 0.7, 0.5));
+    assertThat(written()).contains("27:42 left");
 
     bytes.reset();
     ProgressBar quick = new ProgressBar(new Terminal(stream, true, 60, false), now::get);
