@@ -377,7 +377,8 @@ class BadInputTest {
             "Error: Expected a command of [demo, train, design, tune, evaluate, crossvalidate,"
                 + " predict, explain, study], got judge");
     assertThat(run("train").code()).isEqualTo(2);
-    assertThat(run("train", "--epoch", 3).messages()).contains("did you mean --epochs?");
+    assertThat(run("evaluate", "--model", model, "--data", model, "--replicate", 3).messages())
+        .contains("did you mean --replicates?");
     assertThat(run("predict", "--model", model).error()).contains("Expected texts");
     assertThat(run("predict", "--model", model).code()).isEqualTo(2);
     assertThat(run("predict", "--model", model, "a good film", "-").error())
