@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Names that an unknown one may have been meant to be. */
 public final class Nearest {
@@ -13,17 +12,18 @@ public final class Nearest {
   private Nearest() {}
 
   /**
-   * A question such as {@code did you mean epochs?}; empty where no name is near. Near is a name
-   * that is reached by few insertions, deletions and substitutions of a letter (Levenshtein), one
-   * for every three letters, or that begins with the unknown one.
+   * A question such as {@code did you mean epochs?}; empty where no name is near. Near are names
+   * that begin with the unknown one, or else are reached by few insertions, deletions and
+   * substitutions of a letter (Levenshtein), one for every three letters.
    */
   public static Optional<String> hint(String unknown, Collection<String> names) {
     int within = Math.max(1, unknown.replaceFirst("^-+", "").length() / 3);
     int least = names.stream().mapToInt(name -> edits(unknown, name)).min().orElse(within + 1);
-    Stream<String> near = names.stream().filter(name -> edits(unknown, name) == least);
-    Stream<String> longer = names.stream().filter(name -> isBeginning(unknown, name));
+    List<String> longer = names.stream().filter(name -> isBeginning(unknown, name)).toList();
+    List<String> near = names.stream().filter(name -> edits(unknown, name) == least).toList();
     List<String> meant =
-        Stream.concat(least <= within ? near : Stream.of(), longer).distinct().limit(MOST).toList();
+        (!longer.isEmpty() ? longer : least <= within ? near : List.<String>of())
+            .stream().limit(MOST).toList();
     return meant.isEmpty()
         ? Optional.empty()
         : Optional.of("did you mean " + String.join(" or ", meant) + "?");
