@@ -128,7 +128,12 @@ class ComparisonTest {
         .isEqualTo(
             "net beats base: accuracy 98.00 % against 85.00 % of 200 texts, "
                 + "+13.00 points (+8.05 to +17.69), McNemar's p < 0.001.");
-    assertThat(better.verdicts()).containsExactly(better.verdict());
+    assertThat(better.verdicts())
+        .satisfiesExactly(
+            verdict -> assertThat(verdict).isEqualTo(better.verdict()),
+            verdict ->
+                assertThat(verdict)
+                    .startsWith("net beats poor: accuracy 98.00 % against 50.00 % of 200 texts, "));
     assertThat(compared(30, 4).verdict())
         .startsWith("net is beaten by base: accuracy 85.00 % against 98.00 % of 200 texts, -13.00");
     assertThat(compared(10, 12).verdict())
