@@ -47,8 +47,8 @@ public record FoldTask(int trial, Configuration configuration, int fold, int bud
         Thread.currentThread().interrupt();
       }
       // Of another class the message may say little alone: "Index 5 out of bounds", "null".
-      boolean told = e instanceof IllegalArgumentException && e.getMessage() != null;
-      return failed(told ? e.getMessage() : e.toString());
+      String message = e instanceof IllegalArgumentException ? e.getMessage() : null;
+      return failed(message == null ? e.toString() : message);
     }
   }
 
