@@ -2,6 +2,7 @@ package org.rnn4j.examples.design;
 
 import org.rnn4j.text.data.Folds;
 import org.rnn4j.text.tune.TextSearch;
+import org.rnn4j.train.Trainer;
 import org.rnn4j.tune.Search;
 import org.rnn4j.tune.SearchResult;
 import org.rnn4j.tune.Space;
@@ -22,7 +23,10 @@ public record DesignSearch(Design design, Space space, TuneMethod method, int tr
   /** A seed of 64 bits has more digits than a setting takes. */
   private static final int UNUSED_BITS = 16;
 
-  /** The search on texts that are parted into folds; each trains on one thread. */
+  /**
+   * The search on texts that are parted into folds; each trains on one thread, and stops where that
+   * is interrupted.
+   */
   public TextSearch on(Folds folds) {
     return TextSearch.of(
             folds,
@@ -33,9 +37,13 @@ public record DesignSearch(Design design, Space space, TuneMethod method, int tr
                 own = own.with(Settings.EPOCHS, epochs);
               }
               own.check(train.labels().size(), false);
-              return own.classifier(train, trainer -> trainer.threads(1));
+              return own.classifier(train, DesignSearch::configure);
             })
         .subject(design.toString());
+  }
+
+  private static void configure(Trainer trainer) {
+    trainer.threads(1).stopWhen(() -> Thread.currentThread().isInterrupted());
   }
 
   /** The search with its space, method and budget. */

@@ -1,8 +1,13 @@
 package org.rnn4j.examples.design;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.rnn4j.text.data.DataException;
 import org.rnn4j.tune.Condition;
 import org.rnn4j.tune.Configuration;
 import org.rnn4j.tune.Dimension;
@@ -56,6 +61,26 @@ public final class Spaces {
       throw new IllegalArgumentException("Expected a space of " + names() + ", got " + name);
     }
     return Space.fromJson(json);
+  }
+
+  /**
+   * Reads the space of a file.
+   *
+   * @throws DataException naming the file, if it cannot be read, holds no space as JSON, or one
+   *     that {@link #check} refuses
+   */
+  public static Space read(Path file, Design design) {
+    try {
+      Space read = Space.fromJson(Files.readString(file, StandardCharsets.UTF_8));
+      check(read, design);
+      return read;
+    } catch (IllegalArgumentException e) {
+      throw DataException.inFile(
+              file, "a space of settings as JSON", String.valueOf(e.getMessage()))
+          .causedBy(e);
+    } catch (IOException e) {
+      throw DataException.inFile(file, "a space of settings as JSON", e.toString()).causedBy(e);
+    }
   }
 
   /**

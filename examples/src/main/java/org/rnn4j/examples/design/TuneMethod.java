@@ -32,6 +32,11 @@ public enum TuneMethod {
     return this == HALVING || this == HYPERBAND;
   }
 
+  /** What the budget of a trial on one fold is counted in, as a noun in the plural. */
+  public String unit() {
+    return halves() ? "epochs" : "folds";
+  }
+
   /**
    * The method.
    *

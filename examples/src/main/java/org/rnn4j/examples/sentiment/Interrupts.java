@@ -18,6 +18,9 @@ import java.util.function.IntConsumer;
  * asked for by name. Where it is missing, signals end the process as usual.
  */
 final class Interrupts implements AutoCloseable {
+  /** What to say when the first signal comes. */
+  static final String STOPPING = "Stopping after the running step; the same again ends at once.";
+
   private static final int INTERRUPT = 2;
   private static final int TERMINATE = 15;
 

@@ -151,7 +151,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void confirm() {
-    console.say("Stopping after the running step; the same again ends at once.");
+    console.say(Interrupts.STOPPING);
   }
 
   private Design settings() {

@@ -1,15 +1,11 @@
 package org.rnn4j.examples.sentiment;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -20,20 +16,18 @@ import org.rnn4j.examples.design.Settings;
 import org.rnn4j.examples.design.Spaces;
 import org.rnn4j.examples.design.TuneMethod;
 import org.rnn4j.examples.report.ReportFolder;
-import org.rnn4j.examples.terminal.Table;
-import org.rnn4j.io.AtomicFiles;
 import org.rnn4j.json.Json;
 import org.rnn4j.text.classify.TextClassifier;
-import org.rnn4j.text.data.DataException;
 import org.rnn4j.text.data.Folds;
 import org.rnn4j.text.data.LabelledTexts;
 import org.rnn4j.text.tune.TextSearch;
+import org.rnn4j.train.History;
 import org.rnn4j.tune.Grid;
+import org.rnn4j.tune.JournalException;
 import org.rnn4j.tune.Race;
 import org.rnn4j.tune.Search;
 import org.rnn4j.tune.SearchResult;
 import org.rnn4j.tune.Space;
-import org.rnn4j.tune.Trial;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -142,7 +136,9 @@ final class TuneCommand implements Callable<Integer> {
       names = "--out",
       required = true,
       paramLabel = "FOLDER",
-      description = "Where search.json, design.json and model.safetensors go.")
+      description =
+          "Where search.json, its pictures, design.json and model.safetensors go. A folder of the"
+              + " same search is gone on with.")
   @SuppressWarnings("NullAway.Init")
   private Path out;
 
@@ -166,32 +162,63 @@ final class TuneCommand implements Callable<Integer> {
     LabelledTexts read = texts.read(console);
     Folds plan = LabelledDataOptions.folds(read, folds).repeated(repeats);
     texts.part(read, plan, design.get(Settings.SEED));
-    ReportFolder.prepare(out, force, journals());
+    ReportFolder.prepare(out, force, goneOnFrom());
 
     DesignSearch searched = new DesignSearch(design, wanted, method, trials, points);
     TextSearch tuning = searched.on(plan);
-    List<TextSearch.Outer> outer = nested ? nested(tuning, searched, read) : List.of();
     console.say("Journal: " + journal("") + "; the same command goes on from it");
-    SearchResult result = tuning.run(search(searched, ""), read, design.get(Settings.SEED));
+    List<TextSearch.Outer> outer = List.of();
+    SearchResult result;
+    Thread searching = Thread.currentThread();
+    Runnable stop =
+        () -> {
+          console.say(Interrupts.STOPPING);
+          searching.interrupt();
+        };
+    try (Interrupts interrupts = Interrupts.watch(stop)) {
+      try {
+        // First the search itself: if its journal is that of another one, nothing has been lost.
+        result = tuning.run(search(searched, ""), read, design.get(Settings.SEED));
+        if (nested && !result.ranking().get(0).failed()) {
+          outer = nested(tuning, searched, read);
+        }
+      } catch (InterruptedException | JournalException e) {
+        // To a thread that was interrupted its files are closed as well.
+        if (!interrupts.requested()) {
+          throw e;
+        }
+        return interrupted(interrupts);
+      }
+      if (interrupts.requested()) {
+        return interrupted(interrupts);
+      }
+    }
     if (result.ranking().get(0).failed()) {
-      write("search.json", result.toJson());
+      SearchFiles.writeSearch(result, out);
     }
     Design winner = searched.winner(result);
-    TextClassifier.Trained trained =
-        new TrainingRun("the winner", winner)
-            .threads(threads())
-            .run(read, read.select(), console, false);
-    // Not before: killed while it trains the winner, the same command must still find its folder.
-    write("search.json", result.toJson());
-    write("design.json", Json.write(winner.toMap()));
-    Path model = out.resolve("model.safetensors");
-    trained.classifier().save(model);
-    report(result, outer, model);
+    TextClassifier.Trained trained;
+    try (Interrupts interrupts = Interrupts.watch(() -> console.say(Interrupts.STOPPING))) {
+      trained =
+          new TrainingRun("the winner", winner)
+              .threads(threads())
+              .stopWhen(interrupts::requested)
+              .run(read, read.select(), console, false);
+      if (trained.history().ending() == History.Ending.INTERRUPTED) {
+        return interrupted(interrupts);
+      }
+    }
+    SearchFiles.write(result, method.unit(), winner, trained.classifier(), out);
+    report(result, outer);
     return 0;
   }
 
-  private void write(String name, String json) throws IOException {
-    AtomicFiles.writeString(out.resolve(name), json + "\n");
+  /** Says how to go on; gives the exit code. */
+  private int interrupted(Interrupts interrupts) {
+    Thread.interrupted();
+    console.say(
+        "Interrupted; each fold that has ended is kept. To go on: " + TypedCommand.of(spec));
+    return interrupts.exitCode();
   }
 
   private Space space(Design design) {
@@ -203,22 +230,17 @@ final class TuneCommand implements Callable<Integer> {
         throw usage("--space: " + e.getMessage() + ", which is no file either");
       }
     }
-    try {
-      Space read = Space.fromJson(Files.readString(file, StandardCharsets.UTF_8));
-      Spaces.check(read, design);
-      return read;
-    } catch (IllegalArgumentException e) {
-      throw DataException.inFile(
-              file, "a space of settings as JSON", String.valueOf(e.getMessage()))
-          .causedBy(e);
-    } catch (IOException e) {
-      throw DataException.inFile(file, "a space of settings as JSON", e.toString()).causedBy(e);
-    }
+    return Spaces.read(file, design);
   }
 
   private void check(Design design, Space searched) {
     texts.check();
     requireAtLeast("--trials", 1, trials);
+    boolean counted = spec.commandLine().getParseResult().hasMatchedOption("--trials");
+    if (method == TuneMethod.HYPERBAND && counted) {
+      throw usage(
+          "--trials: expected none with hyperband, which has its own number, got " + trials);
+    }
     requireAtLeast("--points", 1, points);
     requireAtLeast("--folds", 2, folds);
     requireAtLeast("--repeats", 1, repeats);
@@ -241,8 +263,7 @@ final class TuneCommand implements Callable<Integer> {
         throw usage("--trials: expected at least the " + size + " of the grid, got " + trials);
       }
     }
-    int labels = texts.namedLabels();
-    designs.check(design, labels == 0 ? 2 : labels, false);
+    designs.check(design, Math.max(2, texts.namedLabels()), false);
   }
 
   private void requireAtLeast(String option, int least, int value) {
@@ -275,10 +296,15 @@ final class TuneCommand implements Callable<Integer> {
     return part.isEmpty() ? whole : whole.resolveSibling(whole.getFileName() + "." + part);
   }
 
-  private Set<String> journals() {
+  /** What may be in the folder: journals and, beside that of the search, all that it leaves. */
+  private Set<String> goneOnFrom() {
     Set<String> names = new HashSet<>(Set.of(String.valueOf(journal("").getFileName())));
     for (int fold = 1; fold <= folds; fold++) {
       names.add(String.valueOf(journal("outer-" + fold).getFileName()));
+    }
+    if (journal == null && Files.exists(journal(""))) {
+      // Opening the journal refuses another search, before any of these files is touched.
+      names.addAll(SearchFiles.NAMES);
     }
     return names;
   }
@@ -296,18 +322,18 @@ final class TuneCommand implements Callable<Integer> {
         searched.design().get(Settings.SEED));
   }
 
-  private void report(SearchResult result, List<TextSearch.Outer> outer, Path model) {
+  private void report(SearchResult result, List<TextSearch.Outer> outer) {
     List<Double> scores = outer.stream().map(TextSearch.Outer::score).toList();
     if (json) {
       Map<String, Object> report = new LinkedHashMap<>(Json.parseObject(result.toJson()));
       if (nested) {
         report.put("nested", scores);
       }
-      report.put("model", model.toString());
+      report.put("model", out.resolve(SearchFiles.MODEL).toString());
       console.out().println(Json.write(report));
       return;
     }
-    console.out().print(ranking(result));
+    console.out().print(SearchFiles.ranking(result));
     console.out().println();
     if (nested) {
       double mean = scores.stream().mapToDouble(s -> s).average().orElseThrow();
@@ -315,34 +341,6 @@ final class TuneCommand implements Callable<Integer> {
           .out()
           .println("Winners of outer folds on what these hold out: " + Tables.percent(mean));
     }
-    console.out().println("Model and search.json written to " + out);
-  }
-
-  /** A row for each configuration, best first. */
-  private static Table ranking(SearchResult result) {
-    List<String> headings = new ArrayList<>(List.of(">rank", ">trial", "score"));
-    List<Trial> ranking = result.ranking();
-    Set<String> names = new LinkedHashSet<>();
-    ranking.forEach(trial -> names.addAll(trial.configuration().values().keySet()));
-    headings.addAll(names);
-    Table table = new Table(headings.toArray(String[]::new));
-    int rank = 0;
-    for (Trial trial : ranking) {
-      List<Object> row = new ArrayList<>();
-      row.add(++rank);
-      row.add(trial.number() + 1);
-      row.add(trial.failed() ? "failed" : TuneProgress.score(trial));
-      names.forEach(name -> row.add(cell(trial, name)));
-      table.row(row.toArray());
-    }
-    return table;
-  }
-
-  private static String cell(Trial trial, String name) {
-    Object value = trial.configuration().values().get(name);
-    if (value instanceof Double number) {
-      return String.format(Locale.ROOT, "%.4g", number);
-    }
-    return value == null ? "-" : value.toString();
+    console.out().println("Model, search.json and pictures written to " + out);
   }
 }

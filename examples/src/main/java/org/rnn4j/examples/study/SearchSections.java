@@ -11,10 +11,9 @@ import org.rnn4j.examples.report.Sections;
 import org.rnn4j.tune.SearchResult;
 import org.rnn4j.tune.Trial;
 
-/** A section for each stage of a search. */
-final class SearchSections {
+/** A section for each stage of a search, and its trials as they are drawn. */
+public final class SearchSections {
   private static final SearchScore ACCURACY = new SearchScore("accuracy", true, true);
-  private static final String UNIT = "folds";
   private static final int MOST_TRIALS = 20;
 
   private SearchSections() {}
@@ -30,25 +29,38 @@ final class SearchSections {
   }
 
   private static Section section(StudySearch.Stage stage, SearchResult result) {
-    List<SearchTrial> trials = result.trials().stream().map(SearchSections::trial).toList();
+    List<SearchTrial> trials = trials(result);
+    String unit = stage.method().unit();
     return Sections.search(
         trials,
         ACCURACY,
-        UNIT,
+        unit,
         sentence(stage, result),
         List.of(
             SearchPictures.settings(trials, ACCURACY),
             SearchPictures.parallel(trials, ACCURACY),
-            SearchPictures.progress(trials, ACCURACY, UNIT)),
+            SearchPictures.progress(trials, ACCURACY, unit)),
         MOST_TRIALS);
   }
 
-  private static SearchTrial trial(Trial trial) {
-    return new SearchTrial(
-        trial.number() + 1,
-        trial.configuration().values(),
-        trial.complete() ? trial.mean() : Double.NaN,
-        trial.scores().size());
+  /**
+   * The trials of a search, numbered from 1. Those have a score that can be compared with the
+   * best's: they were given as much, and were not stopped. Each costs its budget on every fold that
+   * was scored.
+   *
+   * @throws IllegalStateException if all trials failed
+   */
+  public static List<SearchTrial> trials(SearchResult result) {
+    int budget = result.best().budget();
+    return result.trials().stream()
+        .map(
+            trial ->
+                new SearchTrial(
+                    trial.number() + 1,
+                    trial.configuration().values(),
+                    trial.complete() && trial.budget() == budget ? trial.mean() : Double.NaN,
+                    (double) trial.budget() * trial.scores().size()))
+        .toList();
   }
 
   private static String sentence(StudySearch.Stage stage, SearchResult result) {

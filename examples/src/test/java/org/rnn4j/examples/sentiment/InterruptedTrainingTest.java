@@ -97,6 +97,37 @@ class InterruptedTrainingTest {
     assertThat(folder.toFile().list()).containsExactly("data.tsv");
   }
 
+  @Test
+  void ctrl_c_keeps_a_search_and_the_command_it_prints_finds_the_same_winner() throws Exception {
+    Path space = write(folder.resolve("the space.json"), "{\"dropout\": {\"real\": [0, 0.5]}}");
+    Path out = folder.resolve("out");
+    List<Object> tuning = new ArrayList<>();
+    tuning.addAll(List.of("tune", "--data", data, "--space", space, "--preset", "movie-lstm"));
+    tuning.addAll(List.of("--embedding", 8, "--layers", 8, "--epochs", 40, "--batch-size", 4));
+    tuning.addAll(List.of("--folds", 2, "--method", "random", "--trials", 4, "--threads", 1));
+    List<Object> uninterrupted = new ArrayList<>(tuning);
+    Path expected = folder.resolve("expected");
+    uninterrupted.addAll(List.of("--out", expected));
+    assertThat(run(uninterrupted.toArray()).code()).isZero();
+    tuning.addAll(List.of("--out", out));
+
+    Ended ended = signalled("INT", "Fold 2 of ", tuning);
+
+    assertThat(ended.code()).as(ended.messages().toString()).isEqualTo(130);
+    assertThat(ended.messages())
+        .contains("Stopping after the running step; the same again ends at once.");
+    assertThat(out.toFile().list()).containsExactly("journal.jsonl");
+    String command = ended.messages().get(ended.messages().size() - 1);
+    String start = "Interrupted; each fold that has ended is kept. To go on: examples/sentiment ";
+    assertThat(command).startsWith(start);
+    Program.Run resumed = run((Object[]) words(command.substring(start.length())));
+    assertThat(resumed.code()).as(resumed.messages()).isZero();
+    assertThat(resumed.messages()).doesNotContain("Fold 1 of ");
+    for (String name : List.of("search.json", "journal.jsonl", "model.safetensors")) {
+      assertThat(out.resolve(name)).hasSameBinaryContentAs(expected.resolve(name));
+    }
+  }
+
   /** Obeys no signal, until one comes for the second time. */
   static final class Stubborn {
     public static void main(String[] arguments) throws InterruptedException {
@@ -113,9 +144,9 @@ class InterruptedTrainingTest {
   void the_second_signal_ends_a_process_that_does_not_follow_the_first() throws Exception {
     Process process = start(Stubborn.class, List.of());
     try (BufferedReader messages = process.errorReader(UTF_8)) {
-      awaitTraining(messages);
+      await("Training", messages);
       send("INT", process);
-      awaitTraining(messages);
+      await("Training", messages);
       assertThat(process.isAlive()).isTrue();
       send("TERM", process);
     }
@@ -124,26 +155,30 @@ class InterruptedTrainingTest {
   }
 
   private Ended signalled(String signal, List<Object> arguments) throws Exception {
+    return signalled(signal, "Training ", arguments);
+  }
+
+  private Ended signalled(String signal, String awaited, List<Object> arguments) throws Exception {
     Process process = start(Sentiment.class, arguments);
     List<String> messages = new ArrayList<>();
     try (BufferedReader reader = process.errorReader(UTF_8)) {
-      messages.add(awaitTraining(reader));
+      messages.add(await(awaited, reader));
       send(signal, process);
       reader.lines().forEach(messages::add);
     }
     return new Ended(process.waitFor(), messages);
   }
 
-  /** Reads up to the message after which a training watches for signals. */
-  private static String awaitTraining(BufferedReader messages) throws IOException {
+  /** Reads up to a message after which signals are watched for. */
+  private static String await(String start, BufferedReader messages) throws IOException {
     StringBuilder read = new StringBuilder();
     for (String line = messages.readLine(); line != null; line = messages.readLine()) {
-      if (line.startsWith("Training ") || line.equals("Training")) {
+      if (line.startsWith(start)) {
         return line;
       }
       read.append(line).append('\n');
     }
-    throw new AssertionError("Expected a training to begin, got: " + read);
+    throw new AssertionError("Expected a line that begins with " + start + ", got: " + read);
   }
 
   private static void send(String signal, Process process) throws Exception {

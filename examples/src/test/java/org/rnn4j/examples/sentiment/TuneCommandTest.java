@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +67,10 @@ class TuneCommandTest {
     assertThat(run.messages()).contains("Fold 6 of at most 6: trial ").contains("Trial 3: ");
     assertThat(Files.readAllLines(out.resolve("journal.jsonl"))).hasSize(7);
     assertThat(Files.readString(out.resolve("search.json"))).startsWith("{\"subject\":");
+    for (String picture : List.of("search-settings", "search-parallel", "search-progress")) {
+      assertThat(Files.readString(out.resolve(picture + ".svg"))).contains("accuracy");
+      assertThat(ImageIO.read(out.resolve(picture + ".png").toFile()).getWidth()).isPositive();
+    }
     Run predicted =
         Program.run("predict", "--model", out.resolve("model.safetensors"), "not bad at all");
     assertThat(predicted.code()).as(predicted.messages()).isZero();
@@ -101,10 +106,39 @@ class TuneCommandTest {
     assertThat(second.messages()).doesNotContain("Fold 5 of").contains("Fold 6 of at most 10");
   }
 
+  @Test
+  void the_folder_of_the_same_search_is_gone_on_with_and_that_of_another_is_refused()
+      throws Exception {
+    Run first = tune("--method", "random", "--trials", 1, "--json");
+    assertThat(first.code()).as(first.messages()).isZero();
+    Files.delete(out.resolve("model.safetensors"));
+    byte[] search = Files.readAllBytes(out.resolve("search.json"));
+
+    Run again = tune("--method", "random", "--trials", 1, "--json");
+
+    assertThat(again.code()).as(again.messages()).isZero();
+    assertThat(again.out()).isEqualTo(first.out());
+    assertThat(again.messages()).doesNotContain("Fold ");
+    assertThat(out.resolve("model.safetensors")).exists();
+    Run other = tune("--method", "random", "--trials", 2);
+    assertThat(other.code()).isEqualTo(1);
+    assertThat(other.error()).contains("belongs to another search: expected method");
+    assertThat(out.resolve("search.json")).hasBinaryContent(search);
+    Program.write(out.resolve("notes"), "mine");
+    Run mixed = tune("--method", "random", "--trials", 1);
+    assertThat(mixed.code()).isEqualTo(1);
+    assertThat(mixed.error()).contains("found notes in it");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"halving", "hyperband"})
   void epochs_are_given_out_little_by_little(String method) {
-    Run run = tune("--method", method, "--trials", 3, "--epochs", 3, "--json");
+    List<Object> options = new ArrayList<>(List.of("--method", method, "--epochs", 3, "--json"));
+    if (method.equals("halving")) {
+      options.addAll(List.of("--trials", 3));
+    }
+
+    Run run = tune(options.toArray());
 
     assertThat(run.code()).as(run.messages()).isZero();
     List<Object> budgets = new ArrayList<>();
@@ -235,6 +269,8 @@ class TuneCommandTest {
         "--method halving --epochs 1|--epochs: expected 2 or more to be given out by halving, got"
             + " 1",
         "--method guess|Expected a method of [grid, random, halving, hyperband, bayes], got guess",
+        "--method hyperband --trials 20|--trials: expected none with hyperband, which has its own"
+            + " number, got 20",
         "--early-stopping 2|early-stopping",
       })
   void options_that_make_no_sense_are_refused(String options, String message) {

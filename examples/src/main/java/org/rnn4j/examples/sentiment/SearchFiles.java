@@ -1,0 +1,109 @@
+package org.rnn4j.examples.sentiment;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.rnn4j.examples.chart.SearchPictures;
+import org.rnn4j.examples.chart.SearchScore;
+import org.rnn4j.examples.chart.SearchTrial;
+import org.rnn4j.examples.design.Design;
+import org.rnn4j.examples.draw.Picture;
+import org.rnn4j.examples.study.SearchSections;
+import org.rnn4j.examples.terminal.Table;
+import org.rnn4j.io.AtomicFiles;
+import org.rnn4j.json.Json;
+import org.rnn4j.text.classify.TextClassifier;
+import org.rnn4j.tune.SearchResult;
+import org.rnn4j.tune.Trial;
+
+/** What a search leaves: its result as JSON, as pictures and as a table, and its winner. */
+final class SearchFiles {
+  /** The name of the winner's file. */
+  static final String MODEL = "model.safetensors";
+
+  private static final String SEARCH = "search.json";
+  private static final String DESIGN = "design.json";
+  private static final List<String> PICTURES =
+      List.of("search-settings", "search-parallel", "search-progress");
+  private static final List<String> FORMATS = List.of(".svg", ".png");
+  private static final SearchScore SCORE = new SearchScore("accuracy", true, true);
+
+  /** The names of all files. */
+  static final Set<String> NAMES = names();
+
+  private SearchFiles() {}
+
+  private static Set<String> names() {
+    Set<String> names = new HashSet<>(Set.of(MODEL, SEARCH, DESIGN));
+    PICTURES.forEach(picture -> FORMATS.forEach(format -> names.add(picture + format)));
+    return Set.copyOf(names);
+  }
+
+  /**
+   * Writes all files, the model last.
+   *
+   * @param unit what the budget of a trial on a fold is counted in
+   * @param folder where to, which exists
+   */
+  static void write(
+      SearchResult result, String unit, Design winner, TextClassifier classifier, Path folder)
+      throws IOException {
+    writeSearch(result, folder);
+    AtomicFiles.writeString(folder.resolve(DESIGN), Json.write(winner.toMap()) + "\n");
+    for (Map.Entry<String, Picture> picture : pictures(result, unit).entrySet()) {
+      for (String format : FORMATS) {
+        picture.getValue().write(folder.resolve(picture.getKey() + format));
+      }
+    }
+    classifier.save(folder.resolve(MODEL));
+  }
+
+  /** Writes the result alone, which there is even when all trials failed. */
+  static void writeSearch(SearchResult result, Path folder) throws IOException {
+    AtomicFiles.writeString(folder.resolve(SEARCH), result.toJson() + "\n");
+  }
+
+  private static Map<String, Picture> pictures(SearchResult result, String unit) {
+    List<SearchTrial> trials = SearchSections.trials(result);
+    Map<String, Picture> pictures = new LinkedHashMap<>();
+    pictures.put(PICTURES.get(0), SearchPictures.settings(trials, SCORE));
+    pictures.put(PICTURES.get(1), SearchPictures.parallel(trials, SCORE));
+    pictures.put(PICTURES.get(2), SearchPictures.progress(trials, SCORE, unit));
+    return pictures;
+  }
+
+  /** A row for each configuration, best first. */
+  static Table ranking(SearchResult result) {
+    List<String> headings = new ArrayList<>(List.of(">rank", ">trial", "score"));
+    List<Trial> ranking = result.ranking();
+    Set<String> names = new LinkedHashSet<>();
+    ranking.forEach(trial -> names.addAll(trial.configuration().values().keySet()));
+    headings.addAll(names);
+    Table table = new Table(headings.toArray(String[]::new));
+    int rank = 0;
+    for (Trial trial : ranking) {
+      List<Object> row = new ArrayList<>();
+      row.add(++rank);
+      row.add(trial.number() + 1);
+      row.add(trial.failed() ? "failed" : TuneProgress.score(trial));
+      names.forEach(name -> row.add(cell(trial, name)));
+      table.row(row.toArray());
+    }
+    return table;
+  }
+
+  private static String cell(Trial trial, String name) {
+    Object value = trial.configuration().values().get(name);
+    if (value instanceof Double number) {
+      return String.format(Locale.ROOT, "%.4g", number);
+    }
+    return value == null ? "-" : value.toString();
+  }
+}
