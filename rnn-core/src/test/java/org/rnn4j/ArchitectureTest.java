@@ -25,11 +25,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rnn4j.testing.RunsOnce;
 
 /**
  * Holds the packages of rnn-core to the table of {@code docs/architecture.md}: imports run one way,
  * and a library that may be exchanged one day is known to one package only.
  */
+@RunsOnce
 class ArchitectureTest {
 
   private static final String ROOT = "org.rnn4j.";
@@ -41,6 +43,9 @@ class ArchitectureTest {
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("org.rnn4j");
+
+  /** The libraries and their tests. */
+  private static final JavaClasses ALL = new ClassFileImporter().importPackages("org.rnn4j");
 
   /** Each package, and the packages it may import beside itself and {@code json}. */
   private static final Map<String, List<String>> MAY_IMPORT = mayImport();
@@ -153,6 +158,17 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage("tools.jackson..")
         .check(CLASSES);
+  }
+
+  @Test
+  void a_test_that_runs_once_reaches_no_kernel() {
+    noClasses()
+        .that()
+        .areAnnotatedWith(RunsOnce.class)
+        .should()
+        .transitivelyDependOnClassesThat()
+        .resideInAPackage("org.rnn4j.backend..")
+        .check(ALL);
   }
 
   @Test

@@ -15,8 +15,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.rnn4j.examples.testing.RunsOnce;
 
 /** Holds the packages of the examples to the directions of {@code docs/architecture.md}. */
+@RunsOnce
 class ArchitectureTest {
   private static final String ROOT = "org.rnn4j.";
 
@@ -27,6 +29,9 @@ class ArchitectureTest {
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("org.rnn4j.examples");
+
+  /** Programs, libraries and tests. */
+  private static final JavaClasses ALL = new ClassFileImporter().importPackages("org.rnn4j");
 
   @Test
   void the_rules_see_the_classes_of_the_module() {
@@ -72,5 +77,16 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage("picocli..", "org.rnn4j.examples.sentiment..")
         .check(CLASSES);
+  }
+
+  @Test
+  void a_test_that_runs_once_reaches_no_kernel() {
+    noClasses()
+        .that()
+        .areAnnotatedWith(RunsOnce.class)
+        .should()
+        .transitivelyDependOnClassesThat()
+        .resideInAPackage("org.rnn4j.backend..")
+        .check(ALL);
   }
 }

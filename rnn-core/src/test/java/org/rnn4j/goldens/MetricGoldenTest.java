@@ -18,8 +18,10 @@ import org.rnn4j.metric.McNemar;
 import org.rnn4j.metric.PrecisionRecallCurve;
 import org.rnn4j.metric.Predictions;
 import org.rnn4j.metric.RocCurve;
+import org.rnn4j.testing.RunsOnce;
 
 /** Metrics against scikit-learn's, intervals and McNemar's test against SciPy's. */
+@RunsOnce
 class MetricGoldenTest {
   private static final Closeness CLOSE = new Closeness(1e-12, 1e-12);
   private static final Golden STATISTICS =

@@ -17,7 +17,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rnn4j.testing.RunsOnce;
 
+@RunsOnce
 class AtomicFilesTest {
 
   private static final String OLD = "the old content";

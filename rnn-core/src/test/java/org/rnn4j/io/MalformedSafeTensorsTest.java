@@ -13,8 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rnn4j.testing.RunsOnce;
 
 /** Files that are not of the format, and what is said of them. */
+@RunsOnce
 class MalformedSafeTensorsTest {
 
   @TempDir Path folder;

@@ -21,7 +21,9 @@ import org.rnn4j.tensor.DType;
 import org.rnn4j.tensor.RandomStream;
 import org.rnn4j.tensor.Shape;
 import org.rnn4j.tensor.Tensor;
+import org.rnn4j.testing.RunsOnce;
 
+@RunsOnce
 class SafeTensorsTest {
 
   @TempDir Path folder;

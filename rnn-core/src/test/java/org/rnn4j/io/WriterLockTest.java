@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rnn4j.testing.RunsOnce;
 
+@RunsOnce
 class WriterLockTest {
   @TempDir Path folder;
 

@@ -11,7 +11,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rnn4j.testing.RunsOnce;
 
+@RunsOnce
 class JsonTest {
   @Test
   void values_make_the_round_trip_and_keep_their_order() {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.tensor.DType;
 import org.rnn4j.tensor.Tensor;
+import org.rnn4j.testing.RunsOnce;
 
+@RunsOnce
 class AccuracyTest {
   private static Tensor rows(double[]... rows) {
     return Tensor.matrix(DType.FLOAT32, rows);

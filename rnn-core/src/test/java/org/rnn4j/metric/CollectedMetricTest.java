@@ -7,7 +7,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.tensor.DType;
 import org.rnn4j.tensor.Tensor;
+import org.rnn4j.testing.RunsOnce;
 
+@RunsOnce
 class CollectedMetricTest {
   private static final List<CollectedMetric> ALL = CollectedMetric.all();
 

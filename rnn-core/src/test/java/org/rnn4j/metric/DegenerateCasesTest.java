@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.rnn4j.testing.RunsOnce;
 
 /** What metrics say where there is little to say: a documented value or an error, never NaN. */
+@RunsOnce
 class DegenerateCasesTest {
   private static final Predictions ONE_ROW = Predictions.binary(new double[] {0.75}, 1);
   private static final Predictions NO_CLASS_ONE =

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.tensor.RandomStream;
+import org.rnn4j.testing.RunsOnce;
 
 /** Bootstrap and McNemar's test on drawn predictions. */
+@RunsOnce
 class IntervalsTest {
   /** Predictions that are right about as often as skill is great. */
   private static Predictions drawn(long seed, int rows, double skill) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.rnn4j.testing.RunsOnce;
 
+@RunsOnce
 class NormalTest {
   @Test
   void the_distribution_is_that_of_tables_and_symmetric() {

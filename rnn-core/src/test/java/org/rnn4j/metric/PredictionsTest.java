@@ -7,7 +7,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.tensor.DType;
 import org.rnn4j.tensor.Tensor;
+import org.rnn4j.testing.RunsOnce;
 
+@RunsOnce
 class PredictionsTest {
   private static final double[][] THREE = {{0.2, 0.5, 0.3}, {0.4, 0.2, 0.4}, {0, 0, 1}};
 

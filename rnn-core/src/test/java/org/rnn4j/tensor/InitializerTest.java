@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.rnn4j.testing.RunsOnce;
 
+@RunsOnce
 class InitializerTest {
   private static Tensor filled(Initializer initializer, DType type, int rows, int columns) {
     Tensor tensor = Tensor.zeros(type, rows, columns);

@@ -13,8 +13,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rnn4j.testing.RunsOnce;
 
 /** Known answers, and statistics whose bounds hold for the seeds written here. */
+@RunsOnce
 class RandomStreamTest {
   @Test
   void the_bits_are_those_of_splitmix64() {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.api.Test;
+import org.rnn4j.testing.RunsOnce;
 
+@RunsOnce
 class ShapeTest {
   @Test
   void all_dimensions_but_the_last_are_rows() {

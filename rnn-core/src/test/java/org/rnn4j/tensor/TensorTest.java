@@ -15,7 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.rnn4j.testing.RunsOnce;
 
+@RunsOnce
 class TensorTest {
   @ParameterizedTest
   @EnumSource(DType.class)

@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.rnn4j.backend.KernelSelection;
+import org.rnn4j.testing.RunsOnce;
 
-@EnabledIfSystemProperty(
-    named = KernelSelection.PROPERTY,
-    matches = "simd",
-    disabledReason = "reaches no kernel; once is enough")
+@RunsOnce
 class BayesianTest {
   private static final int SEEDS = 20;
   private static final int TRIALS = 30;

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rnn4j.tensor.RandomStream;
+import org.rnn4j.testing.RunsOnce;
 
+@RunsOnce
 class GaussianProcessTest {
   private static Stream<Object> goldens() {
     return Goldens.list("processes").stream().map(Object.class::cast);

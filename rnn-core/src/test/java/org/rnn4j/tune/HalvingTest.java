@@ -9,7 +9,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.rnn4j.testing.RunsOnce;
 
+@RunsOnce
 class HalvingTest {
   private static final Space SPACE = Space.of(Dimension.real("x", 0, 1));
 

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rnn4j.testing.RunsOnce;
 
+@RunsOnce
 class JournalTest {
   private static final int TRIALS = 6;
   private static final int FOLDS = 3;

@@ -9,16 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
-import org.rnn4j.backend.KernelSelection;
 import org.rnn4j.tensor.RandomStream;
+import org.rnn4j.testing.RunsOnce;
 
 /** A process that searches is killed again and again, and started again. */
-@EnabledIfSystemProperty(
-    named = KernelSelection.PROPERTY,
-    matches = "simd",
-    disabledReason = "starts JVMs that reach no kernel; once is enough")
+@RunsOnce
 class KilledSearchTest {
   private static final int KILLS = 5;
 

@@ -26,7 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rnn4j.json.Json;
 import org.rnn4j.tensor.RandomStream;
+import org.rnn4j.testing.RunsOnce;
 
+@RunsOnce
 class SearchTest {
   @TempDir Path folder;
 

@@ -17,7 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rnn4j.tensor.RandomStream;
+import org.rnn4j.testing.RunsOnce;
 
+@RunsOnce
 class SpaceTest {
   static final Space MIXED =
       Space.of(

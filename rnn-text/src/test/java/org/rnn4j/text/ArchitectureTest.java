@@ -14,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
+import org.rnn4j.text.testing.RunsOnce;
 
 /** Holds rnn-text to its side of the border with rnn-core, and its packages to one direction. */
+@RunsOnce
 class ArchitectureTest {
 
   /** Fewer classes than this mean that the import went wrong and every rule passes on nothing. */
@@ -25,6 +27,9 @@ class ArchitectureTest {
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("org.rnn4j.text");
+
+  /** The libraries and their tests. */
+  private static final JavaClasses ALL = new ClassFileImporter().importPackages("org.rnn4j");
 
   @Test
   void the_rules_see_the_classes_of_the_module() {
@@ -81,6 +86,17 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage("de.bwaldvogel..")
         .check(CLASSES);
+  }
+
+  @Test
+  void a_test_that_runs_once_reaches_no_kernel() {
+    noClasses()
+        .that()
+        .areAnnotatedWith(RunsOnce.class)
+        .should()
+        .transitivelyDependOnClassesThat()
+        .resideInAPackage("org.rnn4j.backend..")
+        .check(ALL);
   }
 
   @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.rnn4j.text.testing.RunsOnce;
 
+@RunsOnce
 class StopWordsTest {
   private static final List<String> TEXTS =
       List.of("The film is not good.", "The plot is good, and it isn't dull.");
@@ -69,8 +71,8 @@ class StopWordsTest {
     assertThatThrownBy(() -> builder.fit(List.of("good bad", "", "bad")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Expected texts with other tokens than stop words, got 3 tokens, all of them among the 2"
-                + " stop words");
+            "Expected texts with other tokens than stop words, got 3 tokens, all of them among the"
+                + " 2 stop words");
     assertThat(builder.fit(List.of("", " ")).vocabulary().words()).isEmpty();
   }
 

@@ -8,7 +8,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rnn4j.text.TextCleaner.Normalization;
+import org.rnn4j.text.testing.RunsOnce;
 
+@RunsOnce
 class TextCleanerTest {
   private static final TextCleaner HTML = TextCleaner.none().withHtml(true);
 

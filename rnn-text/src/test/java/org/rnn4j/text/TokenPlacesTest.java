@@ -13,8 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rnn4j.tensor.RandomStream;
+import org.rnn4j.text.testing.RunsOnce;
 
 /** Where {@link TextPipeline#locate} finds tokens in the text as it was before cleaning. */
+@RunsOnce
 class TokenPlacesTest {
   private static final TextPipeline STANDARD =
       new TextPipeline(

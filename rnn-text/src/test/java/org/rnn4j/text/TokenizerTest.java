@@ -7,7 +7,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rnn4j.text.testing.RunsOnce;
 
+@RunsOnce
 class TokenizerTest {
   private static List<String> tokens(String text) {
     return Tokenizer.standard().tokenize(text);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.rnn4j.text.testing.RunsOnce;
 
+@RunsOnce
 class TruncationTest {
   private static final int[] IDS = {5, 6, 7, 8};
 

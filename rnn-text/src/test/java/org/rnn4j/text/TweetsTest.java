@@ -11,8 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rnn4j.tensor.RandomStream;
+import org.rnn4j.text.testing.RunsOnce;
 
 /** What {@link TweetRules} and the tokenizer of emoticons make of tweets. */
+@RunsOnce
 class TweetsTest {
   private static final TextCleaner RULES = TextCleaner.none().withTweetRules(TweetRules.standard());
 

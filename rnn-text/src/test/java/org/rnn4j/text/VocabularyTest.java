@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rnn4j.text.Vocabulary.UnknownTokens;
+import org.rnn4j.text.testing.RunsOnce;
 
+@RunsOnce
 class VocabularyTest {
   private static final List<List<String>> TEXTS =
       List.of(

@@ -8,8 +8,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rnn4j.examples.testing.RunsOnce;
 import org.rnn4j.tensor.RandomStream;
 
+@RunsOnce
 class AxisTest {
 
   @Test

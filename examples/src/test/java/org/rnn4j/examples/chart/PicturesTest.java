@@ -18,7 +18,9 @@ import org.rnn4j.examples.draw.Element;
 import org.rnn4j.examples.draw.Ink;
 import org.rnn4j.examples.draw.Picture;
 import org.rnn4j.examples.draw.Point;
+import org.rnn4j.examples.testing.RunsOnce;
 
+@RunsOnce
 class PicturesTest {
   private static final Map<String, Picture> PICTURES = PictureCases.all();
   private static final double ROUNDING = 1e-6;

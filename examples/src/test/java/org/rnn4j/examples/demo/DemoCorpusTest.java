@@ -12,7 +12,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rnn4j.examples.testing.RunsOnce;
 
+@RunsOnce
 class DemoCorpusTest {
 
   @ParameterizedTest(name = "seed {0}")

@@ -14,8 +14,10 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.examples.draw.Element.Anchor;
+import org.rnn4j.examples.testing.RunsOnce;
 import org.w3c.dom.Element;
 
+@RunsOnce
 class PictureTest {
   @TempDir Path folder;
 

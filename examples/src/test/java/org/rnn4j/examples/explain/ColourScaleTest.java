@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.rnn4j.examples.testing.RunsOnce;
 
+@RunsOnce
 class ColourScaleTest {
 
   @Test

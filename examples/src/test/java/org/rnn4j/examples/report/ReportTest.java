@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rnn4j.examples.testing.RunsOnce;
 
+@RunsOnce
 class ReportTest {
   @TempDir Path folder;
 

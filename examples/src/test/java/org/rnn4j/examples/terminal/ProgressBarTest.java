@@ -8,7 +8,9 @@ import java.io.PrintStream;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.rnn4j.examples.testing.RunsOnce;
 
+@RunsOnce
 class ProgressBarTest {
   private static final long MILLI = 1_000_000L;
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.rnn4j.examples.testing.RunsOnce;
 
+@RunsOnce
 class TableTest {
 
   @Test

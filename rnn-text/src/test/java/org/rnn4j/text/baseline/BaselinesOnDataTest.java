@@ -9,8 +9,10 @@ import org.rnn4j.text.data.LabelledTexts;
 import org.rnn4j.text.data.SharedData;
 import org.rnn4j.text.data.Split;
 import org.rnn4j.text.data.TsvReader;
+import org.rnn4j.text.testing.RunsOnce;
 
 /** How well baselines do on real texts, which says whether they are worth comparing with. */
+@RunsOnce
 class BaselinesOnDataTest {
   private static LabelledTexts read(String name) {
     return new TsvReader().read(SharedData.file(name));

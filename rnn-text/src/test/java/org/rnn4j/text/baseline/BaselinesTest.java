@@ -20,7 +20,9 @@ import org.rnn4j.text.classify.Prediction;
 import org.rnn4j.text.data.DataException;
 import org.rnn4j.text.data.LabelledText;
 import org.rnn4j.text.data.LabelledTexts;
+import org.rnn4j.text.testing.RunsOnce;
 
+@RunsOnce
 class BaselinesTest {
   private static final LabelledTexts REVIEWS =
       texts(
@@ -232,7 +234,8 @@ class BaselinesTest {
             () -> LogisticRegression.train(missing, LogisticRegression.Options.standard()))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "expected texts of at least two classes to learn from, some of each, got {a=1, b=1, c=0}");
+            "expected texts of at least two classes to learn from, some of each, got {a=1, b=1,"
+                + " c=0}");
     assertThatThrownBy(() -> NbSvm.train(texts("good:a", "bad:b"), options))
         .isInstanceOf(DataException.class)
         .hasMessage("expected tokens that stand in at least 2 training texts, got none in 2 texts");

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rnn4j.text.testing.RunsOnce;
 
+@RunsOnce
 class AclImdbReaderTest {
   @TempDir Path root;
 

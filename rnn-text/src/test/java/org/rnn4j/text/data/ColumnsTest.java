@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.rnn4j.text.testing.RunsOnce;
 
+@RunsOnce
 class ColumnsTest {
   @Test
   void a_name_needs_a_header() {

@@ -15,8 +15,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rnn4j.text.TextPipeline;
 import org.rnn4j.text.Truncation;
+import org.rnn4j.text.testing.RunsOnce;
 
 /** What the readers, the splits and the pipeline make of real data sets. */
+@RunsOnce
 class DataSetsTest {
   private static LabelledTexts read(String name) {
     return new TsvReader().read(SharedData.file(name));

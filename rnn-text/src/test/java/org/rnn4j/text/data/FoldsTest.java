@@ -23,7 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rnn4j.json.Json;
 import org.rnn4j.tensor.RandomStream;
+import org.rnn4j.text.testing.RunsOnce;
 
+@RunsOnce
 class FoldsTest {
   private static LongStream seeds() {
     return LongStream.range(0, 40);

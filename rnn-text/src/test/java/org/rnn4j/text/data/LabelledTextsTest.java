@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.entry;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.rnn4j.text.testing.RunsOnce;
 
+@RunsOnce
 class LabelledTextsTest {
   private static final LabelledTexts TEXTS =
       LabelledTexts.of(

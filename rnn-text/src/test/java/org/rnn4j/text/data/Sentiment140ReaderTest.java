@@ -9,7 +9,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.text.data.ReadReport.Skipped;
+import org.rnn4j.text.testing.RunsOnce;
 
+@RunsOnce
 class Sentiment140ReaderTest {
   @TempDir Path folder;
 
@@ -65,9 +67,9 @@ class Sentiment140ReaderTest {
                     new Skipped("not well-formed CSV", 1, 7))))
         .hasToString(
             "2 of 8 rows kept; 2 skipped: neutral (polarity 2) (first at line 2); 1 skipped: not 6"
-                + " columns (first at line 3); 1 skipped: an empty line (first at line 5); 1 skipped: a"
-                + " polarity other than 0, 2 and 4 (first at line 6); 1 skipped: not well-formed CSV"
-                + " (first at line 7)");
+                + " columns (first at line 3); 1 skipped: an empty line (first at line 5); 1"
+                + " skipped: a polarity other than 0, 2 and 4 (first at line 6); 1 skipped: not"
+                + " well-formed CSV (first at line 7)");
   }
 
   @Test

@@ -16,7 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rnn4j.tensor.RandomStream;
 import org.rnn4j.text.data.Overlap.Shared;
+import org.rnn4j.text.testing.RunsOnce;
 
+@RunsOnce
 class SplitTest {
   private static LongStream seeds() {
     return LongStream.range(0, 60);

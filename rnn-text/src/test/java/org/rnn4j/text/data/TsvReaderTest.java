@@ -12,7 +12,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rnn4j.text.testing.RunsOnce;
 
+@RunsOnce
 class TsvReaderTest {
   @TempDir Path folder;
 

@@ -1,0 +1,5 @@
+/** What the tests of several packages share. */
+@NullMarked
+package org.rnn4j.examples.testing;
+
+import org.jspecify.annotations.NullMarked;
