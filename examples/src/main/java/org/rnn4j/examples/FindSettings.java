@@ -3,6 +3,7 @@ package org.rnn4j.examples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.rnn4j.backend.Activation;
 import org.rnn4j.examples.demo.DemoCorpus;
 import org.rnn4j.examples.demo.DemoReview;
@@ -14,6 +15,7 @@ import org.rnn4j.text.data.LabelledText;
 import org.rnn4j.text.data.LabelledTexts;
 import org.rnn4j.text.tune.TextSearch;
 import org.rnn4j.tune.Bayesian;
+import org.rnn4j.tune.Configuration;
 import org.rnn4j.tune.Dimension;
 import org.rnn4j.tune.Search;
 import org.rnn4j.tune.SearchResult;
@@ -57,8 +59,11 @@ public class FindSettings {
                                 .epochs(epochs)
                                 .threads(1))); // the search has several trainings at once
 
+    Configuration usual =
+        space.configuration(Map.of("embedding", 8, "units", 8, "learningRate", 0.005));
     SearchResult result =
-        tuning.run(Search.over(space).method(Bayesian.of(8).batch(2)).budget(6), texts, 1);
+        tuning.run(
+            Search.over(space).first(usual).method(Bayesian.of(8).batch(2)).budget(6), texts, 1);
 
     for (Trial trial : result.ranking()) {
       System.out.printf(
@@ -68,6 +73,9 @@ public class FindSettings {
           trial.standardError(),
           trial.configuration());
     }
+    Trial.Difference gain = result.best().over(result.first().get(0));
+    System.out.printf(
+        Locale.ROOT, "%+.3f ± %.3f over the usual%n", gain.mean(), gain.standardError());
     TextClassifier classifier = tuning.retrain(result.best(), texts, 1).classifier();
     System.out.println(classifier.predict("not bad at all").label());
   }

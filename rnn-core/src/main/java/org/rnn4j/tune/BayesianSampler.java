@@ -16,7 +16,11 @@ final class BayesianSampler implements SearchMethod.Sampler {
   private final RandomStream random;
   private final KernelFit fit;
   private final List<Trial> told = new ArrayList<>();
+
+  /** What needs not be proposed: all that was, and what was tried before. */
   private final Set<Configuration> asked = new LinkedHashSet<>();
+
+  private int proposed;
 
   /** The kernel of the last fit, which the next one starts from too. */
   private @Nullable Matern last;
@@ -43,17 +47,24 @@ final class BayesianSampler implements SearchMethod.Sampler {
 
   @Override
   public List<SearchMethod.Proposal> ask() {
-    int left = settings.trials() - asked.size();
+    int left = settings.trials() - proposed;
     List<Configuration> next =
-        asked.isEmpty()
+        proposed == 0
             ? initial(Math.min(left, settings.initial()))
             : improving(Math.min(left, settings.batch()));
+    proposed += next.size();
     return next.stream().map(c -> new SearchMethod.Proposal(c, budget)).toList();
   }
 
   @Override
   public void tell(List<Trial> trials) {
     told.addAll(trials);
+  }
+
+  @Override
+  public void learn(List<Trial> trials) {
+    told.addAll(trials);
+    trials.forEach(trial -> asked.add(trial.configuration()));
   }
 
   /** A Latin hypercube: of each parameter, every part of its range once. */

@@ -1,6 +1,7 @@
 package org.rnn4j.tune;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * When a parameter exists: if another one exists and has one of some values.
@@ -21,5 +22,11 @@ public record Condition(String parameter, List<Object> values) {
       throw new IllegalArgumentException(
           "Expected values of " + parameter + " to depend on, got none");
     }
+  }
+
+  /** Whether it is met by the values of the parameters that stand before. */
+  public boolean holds(Map<String, Object> before) {
+    Object value = before.get(parameter);
+    return value != null && values.contains(value);
   }
 }

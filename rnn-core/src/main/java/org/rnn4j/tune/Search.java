@@ -1,7 +1,9 @@
 package org.rnn4j.tune;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +26,8 @@ import org.rnn4j.tensor.RandomStream;
  * objective depends on its arguments only. With a journal a search that was killed goes on without
  * repeating a fold that had ended, to the same bytes.
  *
- * <p>Defaults: 10 trials drawn at random; 1 fold; a budget of 1; seed 0; no journal; no trial is
- * stopped early; as many threads as processors.
+ * <p>Defaults: 10 trials drawn at random, none before them; 1 fold; a budget of 1; seed 0; no
+ * journal; no trial is stopped early; as many threads as processors.
  */
 public final class Search {
   private final Space space;
@@ -35,6 +37,7 @@ public final class Search {
   private long seed;
   private int threads = Runtime.getRuntime().availableProcessors();
   private String subject = "";
+  private List<Configuration> first = List.of();
   private @Nullable Race race;
   private @Nullable Path journal;
   private SearchListener listener = new SearchListener() {};
@@ -99,6 +102,28 @@ public final class Search {
     return this;
   }
 
+  /**
+   * Configurations that are tried with the whole budget before any that the method chooses, such as
+   * the one in use so far: what is found is then at least as good by the same folds, and what it is
+   * better by can be read off. They are no part of the number of trials that a method has. {@link
+   * Bayesian} learns from them; none is tried again. None unless told.
+   *
+   * @throws IllegalArgumentException if one is not of the space, or stands twice
+   */
+  public Search first(Configuration... configurations) {
+    List<Configuration> checked = new ArrayList<>();
+    for (Configuration configuration : configurations) {
+      Configuration own = space.configuration(configuration.values());
+      if (checked.contains(own)) {
+        throw new IllegalArgumentException(
+            "Expected each configuration once, got " + own + " twice");
+      }
+      checked.add(own);
+    }
+    this.first = List.copyOf(checked);
+    return this;
+  }
+
   /** Stops trials that have no hope to be the best. */
   public Search race(Race race) {
     this.race = Objects.requireNonNull(race, "race");
@@ -148,9 +173,13 @@ public final class Search {
    * @throws InterruptedException as {@link #run(Objective)}
    */
   public SearchResult run(TrialExecutor executor) throws InterruptedException {
-    int planned = Math.multiplyExact(method.trials(space, budget), folds);
+    int trials = Math.addExact(first.size(), method.trials(space, budget));
+    int planned = Math.multiplyExact(trials, folds);
     SearchMethod.Sampler sampler =
         method.start(space, budget, new RandomStream(seed).derive("method"));
+    if (!first.isEmpty()) {
+      sampler = new KnownFirst(first, budget, sampler);
+    }
     Map<String, Object> description = describe();
     if (journal == null) {
       return new SearchRun(folds, seed, race, planned, executor, listener, null)
@@ -174,6 +203,9 @@ public final class Search {
     json.put("folds", folds);
     json.put("budget", budget);
     json.put("seed", seed);
+    if (!first.isEmpty()) {
+      json.put("first", first.stream().map(Configuration::values).toList());
+    }
     if (race != null) {
       json.put("race", race.describe());
     }

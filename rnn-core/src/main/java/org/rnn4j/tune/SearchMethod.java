@@ -31,6 +31,12 @@ public interface SearchMethod {
 
     /** How the trials of the last batch went, in the order they were proposed. */
     void tell(List<Trial> trials);
+
+    /**
+     * How trials went that it has not proposed, see {@link Search#first}, before it is asked for
+     * any. Nothing is done unless a sampler learns from all trials.
+     */
+    default void learn(List<Trial> trials) {}
   }
 
   /**

@@ -53,6 +53,13 @@ public record SearchResult(Map<String, Object> search, List<Trial> trials) {
     return best;
   }
 
+  /** The trials of what was known before the search, see {@link Search#first}. */
+  public List<Trial> first() {
+    return search.get("first") instanceof List<?> known
+        ? trials.subList(0, Math.min(known.size(), trials.size()))
+        : List.of();
+  }
+
   /** What was spent: the budget of each trial times the folds that were scored. */
   public long spent() {
     return trials.stream().mapToLong(trial -> (long) trial.budget() * trial.scores().size()).sum();

@@ -109,11 +109,7 @@ public record Space(List<Dimension> dimensions) {
   /** Whether a parameter exists, given the values of those before it. */
   static boolean exists(Dimension dimension, Map<String, Object> values) {
     Condition condition = dimension.condition();
-    if (condition == null) {
-      return true;
-    }
-    Object value = values.get(condition.parameter());
-    return value != null && condition.values().contains(value);
+    return condition == null || condition.holds(values);
   }
 
   /** The configuration at a place for each dimension. */

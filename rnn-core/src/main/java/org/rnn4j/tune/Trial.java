@@ -1,5 +1,6 @@
 package org.rnn4j.tune;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,6 +73,33 @@ public record Trial(
    */
   public double standardError() {
     return standardError(scores);
+  }
+
+  /**
+   * What one trial is better by than another on the same folds. Folds that are hard are so for
+   * both, so that this is known better than either mean.
+   *
+   * @param mean the mean of the differences
+   * @param standardError its standard error over folds; 0 with fewer than two
+   */
+  public record Difference(double mean, double standardError) {}
+
+  /**
+   * What this is better by than another on the folds that both were scored on.
+   *
+   * @throws IllegalArgumentException if there is no such fold
+   */
+  public Difference over(Trial other) {
+    int count = Math.min(scores.size(), other.scores.size());
+    if (count == 0) {
+      throw new IllegalArgumentException(
+          "Expected folds that trials " + number + " and " + other.number + " share, got none");
+    }
+    List<Double> differences = new ArrayList<>();
+    for (int fold = 0; fold < count; fold++) {
+      differences.add(scores.get(fold) - other.scores.get(fold));
+    }
+    return new Difference(mean(differences), standardError(differences));
   }
 
   static double mean(List<Double> values) {

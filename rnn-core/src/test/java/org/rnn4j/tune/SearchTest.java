@@ -112,6 +112,115 @@ class SearchTest {
         .isEqualTo("49edd485c787dd7967a8168104606efaf131fddf7124d0643e19a3d8363a7775");
   }
 
+  /** A configuration of the space that does not fail on any fold. */
+  private static Configuration known() {
+    return SpaceTest.MIXED.draw(new RandomStream(2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("methods")
+  void what_is_known_is_tried_first_with_the_whole_budget_and_only_once(SearchMethod method)
+      throws Exception {
+    List<FoldTask> tasks = Collections.synchronizedList(new ArrayList<>());
+    Configuration known =
+        method instanceof Grid
+            ? search(method).run(SearchTest::score).trials().get(3).configuration()
+            : known();
+    SearchResult result =
+        search(method)
+            .first(known)
+            .run(
+                (TrialExecutor)
+                    (asked, ended) -> {
+                      tasks.addAll(asked);
+                      asked.forEach(task -> ended.accept(task.run((c, f, b, s) -> c.real("rate"))));
+                    });
+
+    assertThat(result.trials().get(0).configuration()).isEqualTo(known);
+    assertThat(result.trials().get(0).budget()).isEqualTo(9);
+    assertThat(result.trials().get(0).scores()).hasSize(3);
+    assertThat(tasks.stream().filter(task -> task.configuration().equals(known))).hasSize(3);
+    assertThat(result.search().get("first")).isEqualTo(List.of(known.values()));
+    // What the method tries beside it is as many as without it.
+    int without = search(method).run((c, f, b, s) -> c.real("rate")).trials().size();
+    assertThat(result.trials()).hasSize(method instanceof Grid ? without : without + 1);
+  }
+
+  @Test
+  void a_gaussian_process_learns_from_what_is_known_and_chance_does_not()
+      throws InterruptedException {
+    Configuration known = known();
+    for (SearchMethod method : List.of(new Randomised(5), new Bayesian(5, 4, 1))) {
+      List<Configuration> last = new ArrayList<>();
+      for (double score : new double[] {0, 2}) {
+        List<Trial> trials =
+            search(method)
+                .first(known)
+                .run((c, f, b, s) -> c.equals(known) ? score : c.real("dropout"))
+                .trials();
+        assertThat(trials).hasSize(6);
+        last.add(trials.get(5).configuration());
+      }
+      assertThat(last.get(0).equals(last.get(1)))
+          .as(method.toString())
+          .isEqualTo(method instanceof Randomised);
+    }
+  }
+
+  @Test
+  void what_the_best_is_better_by_than_the_first_is_counted_on_the_same_folds()
+      throws InterruptedException {
+    Configuration known = known();
+    SearchResult result =
+        search(new Randomised(1))
+            .first(known)
+            .run((c, fold, b, s) -> c.equals(known) ? fold : 1 + fold + fold * fold);
+
+    assertThat(result.first()).isEqualTo(result.trials().subList(0, 1));
+    assertThat(search(new Randomised(1)).run(SearchTest::score).first()).isEmpty();
+    // 1, 2 and 5: their mean is 8/3, the squares about it are 26/3, over 3 · 2.
+    Trial.Difference difference = result.best().over(result.first().get(0));
+    assertThat(difference.mean()).isCloseTo(8 / 3.0, within(1e-15));
+    assertThat(difference.standardError()).isCloseTo(Math.sqrt(26 / 18.0), within(1e-15));
+    Trial none =
+        new Trial(7, known, 9, List.of(), Trial.State.FAILED, "Expected another, got this");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> none.over(result.best()))
+        .withMessage("Expected folds that trials 7 and 1 share, got none");
+  }
+
+  @Test
+  void a_trial_that_is_first_and_fails_does_not_end_the_search() throws InterruptedException {
+    Configuration known = known();
+
+    SearchResult result =
+        search(Bayesian.of(5))
+            .first(known)
+            .run(
+                (configuration, fold, budget, seed) -> {
+                  if (configuration.equals(known)) {
+                    throw new IllegalStateException("Expected another, got this");
+                  }
+                  return configuration.real("rate");
+                });
+
+    assertThat(result.trials()).hasSize(6);
+    assertThat(result.trials().get(0).failed()).isTrue();
+    assertThat(result.best().failed()).isFalse();
+  }
+
+  @Test
+  void a_first_configuration_that_is_not_of_the_space_or_stands_twice_is_refused() {
+    Configuration known = known();
+    Search search = search(new Randomised(2));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> search.first(known, known))
+        .withMessage("Expected each configuration once, got " + known + " twice");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> search.first(new Configuration(Map.of("rate", 0.01))))
+        .withMessageStartingWith("Expected a value for parameter");
+  }
+
   @Test
   void another_seed_gives_other_trials() throws InterruptedException {
     assertThat(search(new Randomised(5)).run(SearchTest::score).trials())

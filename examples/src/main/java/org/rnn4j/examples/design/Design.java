@@ -220,6 +220,25 @@ public final class Design {
     return setting.format().text(get(setting));
   }
 
+  /** What {@link #with(String, Object)} sets by a name, as text; empty if that does not exist. */
+  public Optional<String> text(String name) {
+    for (Shorthand shorthand : Shorthand.all()) {
+      if (shorthand.name().equals(name)) {
+        return shorthand.parameter().isEmpty()
+            ? Optional.of(text(shorthand.setting()))
+            : parameter(shorthand.setting(), shorthand.parameter());
+      }
+    }
+    int dot = name.indexOf('.');
+    return dot < 0
+        ? Optional.of(text(setting(name)))
+        : parameter(setting(name.substring(0, dot)), name.substring(dot + 1));
+  }
+
+  private Optional<String> parameter(Setting<?> setting, String name) {
+    return get(setting) instanceof Variant<?> variant ? variant.parameter(name) : Optional.empty();
+  }
+
   /** The settings that have another value than in another design. */
   public List<Setting<?>> differencesFrom(Design other) {
     return Settings.all().stream()

@@ -1,8 +1,10 @@
 package org.rnn4j.examples.design;
 
+import java.util.Optional;
 import org.rnn4j.text.data.Folds;
 import org.rnn4j.text.tune.TextSearch;
 import org.rnn4j.train.Trainer;
+import org.rnn4j.tune.Configuration;
 import org.rnn4j.tune.Search;
 import org.rnn4j.tune.SearchResult;
 import org.rnn4j.tune.Space;
@@ -46,10 +48,21 @@ public record DesignSearch(Design design, Space space, TuneMethod method, int tr
     trainer.threads(1).stopWhen(() -> Thread.currentThread().isInterrupted());
   }
 
-  /** The search with its space, method and budget. */
+  /**
+   * The search with its space, method and budget. Where single configurations are chosen one after
+   * the other, and the design as it is lies in the space, it is the first of the trials.
+   */
   public Search search() {
     int budget = method.halves() ? design.get(Settings.EPOCHS) : 1;
-    return Search.over(space).method(method.method(trials, points, budget)).budget(budget);
+    Search search = Search.over(space).budget(budget);
+    Optional<Configuration> first = first();
+    first.ifPresent(search::first);
+    return search.method(method.method(first.isPresent() ? trials - 1 : trials, points, budget));
+  }
+
+  /** The design as it is, if it is tried before others. */
+  public Optional<Configuration> first() {
+    return method.chooses() && trials > 1 ? Spaces.configuration(space, design) : Optional.empty();
   }
 
   /**

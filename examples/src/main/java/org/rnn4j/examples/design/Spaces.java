@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.rnn4j.text.data.DataException;
+import org.rnn4j.tune.Choice;
 import org.rnn4j.tune.Condition;
 import org.rnn4j.tune.Configuration;
 import org.rnn4j.tune.Dimension;
@@ -111,6 +113,47 @@ public final class Spaces {
     return designsWith(parent, space, design).stream()
         .flatMap(own -> condition.values().stream().map(value -> own.with(parent.name(), value)))
         .toList();
+  }
+
+  /**
+   * The configuration of a design as it is; empty if that is not in the space.
+   *
+   * @param space one that {@link #check} does not refuse
+   */
+  static Optional<Configuration> configuration(Space space, Design design) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (Dimension dimension : space.dimensions()) {
+      Condition condition = dimension.condition();
+      if (condition == null || condition.holds(values)) {
+        Optional<Object> value = value(dimension, design);
+        if (value.isEmpty()) {
+          return Optional.empty();
+        }
+        values.put(dimension.name(), value.get());
+      }
+    }
+    return Optional.of(space.configuration(values));
+  }
+
+  private static Optional<Object> value(Dimension dimension, Design design) {
+    if (dimension instanceof Choice choice) {
+      return choice.values().stream()
+          .filter(value -> changesNothing(choice, value, design))
+          .findFirst();
+    }
+    try {
+      return design.text(dimension.name()).map(Double::valueOf).map(dimension::canonical);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // A setting such as a size, whose value is no number in this design.
+    }
+  }
+
+  private static boolean changesNothing(Choice choice, Object value, Design design) {
+    try {
+      return design.with(choice.name(), value).differencesFrom(design).isEmpty();
+    } catch (IllegalArgumentException e) {
+      return false; // The design's variant has no such parameter.
+    }
   }
 
   /**

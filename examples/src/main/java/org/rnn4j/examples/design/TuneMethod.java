@@ -32,6 +32,11 @@ public enum TuneMethod {
     return this == HALVING || this == HYPERBAND;
   }
 
+  /** Whether as many configurations as wanted are chosen, each with the whole budget. */
+  boolean chooses() {
+    return this == RANDOM || this == BAYES;
+  }
+
   /** What the budget of a trial on one fold is counted in, as a noun in the plural. */
   public String unit() {
     return halves() ? "epochs" : "folds";

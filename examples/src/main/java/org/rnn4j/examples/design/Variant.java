@@ -82,6 +82,11 @@ public final class Variant<T> {
     return kind.name();
   }
 
+  /** A parameter as text; empty if this kind has none of that name. */
+  Optional<String> parameter(String name) {
+    return Optional.ofNullable(parameters.get(name));
+  }
+
   /** The same kind with another value of one parameter. */
   Variant<T> with(String parameter, String text) {
     kind.requireParameter(parameter);

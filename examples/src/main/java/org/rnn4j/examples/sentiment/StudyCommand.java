@@ -151,6 +151,7 @@ final class StudyCommand implements Callable<Integer> {
   private void check() {
     texts.check();
     searches.check();
+    searches.check(!texts.isGiven());
     if (threads < 1) {
       throw usage("--threads: expected a number of 1 or more, got " + threads);
     }

@@ -8,6 +8,8 @@ import org.rnn4j.examples.design.Settings;
 import org.rnn4j.examples.study.StudySearch;
 import org.rnn4j.text.data.Folds;
 import org.rnn4j.text.data.LabelledTexts;
+import org.rnn4j.tune.Race;
+import org.rnn4j.tune.Search;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -19,6 +21,7 @@ final class StudySearchOptions {
   private static final int DEMO_TRIALS = 4;
   private static final int FOLDS = 5;
   private static final int DEMO_FOLDS = 2;
+  private static final int RACE_FOLDS = 3;
 
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init")
@@ -48,6 +51,11 @@ final class StudySearchOptions {
               + " texts.")
   private @Nullable Integer folds;
 
+  @Option(
+      names = "--race",
+      description = "Stop trials of the search without hope after 3 folds; takes 4 folds or more.")
+  private boolean race;
+
   /** Whether there is a search. */
   boolean wanted() {
     return wanted;
@@ -61,6 +69,20 @@ final class StudySearchOptions {
   void check() {
     requireAtLeast("--trials", 1, trials);
     requireAtLeast("--folds", 2, folds);
+    if (race && !wanted) {
+      throw usage("--race: expected --search with it, got none");
+    }
+  }
+
+  /**
+   * Checks the options with what is searched on.
+   *
+   * @throws ParameterException naming the option
+   */
+  void check(boolean demo) {
+    if (race && folds(demo) <= RACE_FOLDS) {
+      throw usage("--race: expected 4 folds or more, got " + folds(demo));
+    }
   }
 
   private void requireAtLeast(String option, int least, @Nullable Integer value) {
@@ -81,8 +103,11 @@ final class StudySearchOptions {
 
   /** The folds of the search. */
   Folds folds(LabelledTexts train, boolean demo) {
-    int unless = demo ? DEMO_FOLDS : FOLDS;
-    return LabelledDataOptions.folds(train, folds == null ? unless : folds);
+    return LabelledDataOptions.folds(train, folds(demo));
+  }
+
+  private int folds(boolean demo) {
+    return folds != null ? folds : demo ? DEMO_FOLDS : FOLDS;
   }
 
   /** What a search that was killed may have left, by which it goes on. */
@@ -125,16 +150,16 @@ final class StudySearchOptions {
                   + ": journal "
                   + journal
                   + "; the same command goes on from it");
-          return searched
-              .on(plan)
-              .run(
-                  searched
-                      .search()
-                      .threads(threads)
-                      .journal(journal)
-                      .listener(new TuneProgress(console)),
-                  train,
-                  seed);
+          Search run =
+              searched
+                  .search()
+                  .threads(threads)
+                  .journal(journal)
+                  .listener(new TuneProgress(console));
+          if (race) {
+            run.race(Race.after(RACE_FOLDS));
+          }
+          return searched.on(plan).run(run, train, seed);
         });
   }
 }

@@ -63,6 +63,28 @@ public final class SearchSections {
         .toList();
   }
 
+  /** What the best is better by than the design that the search began with. */
+  private static String bought(SearchResult result) {
+    Trial best = result.best();
+    if (result.first().isEmpty() || result.first().get(0).scores().isEmpty()) {
+      return "";
+    }
+    Trial first = result.first().get(0);
+    if (first.equals(best)) {
+      return " It is the design that the search began with.";
+    }
+    Trial.Difference difference = best.over(first);
+    return " The design that the search began with, number "
+        + (first.number() + 1)
+        + ", is right in "
+        + Digits.percent(first.mean(), 1)
+        + ": on the same folds the best has "
+        + Digits.percent(difference.mean(), 2)
+        + " more, with a standard error of "
+        + Digits.percent(difference.standardError(), 2)
+        + ".";
+  }
+
   private static String sentence(StudySearch.Stage stage, SearchResult result) {
     Trial best = result.best();
     return "Method: "
@@ -77,7 +99,9 @@ public final class SearchSections {
         + Digits.percent(best.mean(), 1)
         + " of what the folds held out, with a standard error of "
         + Digits.percent(best.standardError(), 1)
-        + ". It was chosen by this number, which is therefore rather too high; the test texts had"
+        + "."
+        + bought(result)
+        + " It was chosen by this number, which is therefore rather too high; the test texts had"
         + " no part in it.";
   }
 }

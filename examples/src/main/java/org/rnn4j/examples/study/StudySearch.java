@@ -24,9 +24,13 @@ import org.rnn4j.tune.Space;
  * texts of the demo:
  *
  * <pre>{@code
- * {"data": [{"name": "cells", "method": "grid", "space": {"cell": {"choice": ["lstm", "gru"]}}}],
+ * {"start": {"epochs": 3},
+ *  "data": [{"name": "cells", "method": "grid", "space": {"cell": {"choice": ["lstm", "gru"]}}}],
  *  "demo": [...]}
  * }</pre>
+ *
+ * <p>A search on data begins with the first design of the study. Its training may end early, which
+ * those of folds do not: {@code start} says how many epochs it has instead.
  *
  * @param start the design that the first stage changes; nothing ends its trainings early, for a
  *     fold has no validation texts
@@ -107,6 +111,11 @@ public record StudySearch(Design start, List<Stage> stages) {
             .with(Settings.EARLY_STOPPING.name(), "none")
             .with(Settings.SEED, seed);
     Map<String, Object> file = Json.parseObject(resource(study + ".json"));
+    if (!demo && file.get("start") instanceof Map<?, ?> changed) {
+      for (Map.Entry<?, ?> entry : changed.entrySet()) {
+        start = start.with(String.valueOf(entry.getKey()), entry.getValue());
+      }
+    }
     List<Stage> stages = new ArrayList<>();
     for (Object value :
         (List<?>) Optional.ofNullable(file.get(demo ? "demo" : "data")).orElseThrow()) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.rnn4j.examples.design.Design;
+import org.rnn4j.examples.design.DesignSearch;
 import org.rnn4j.examples.design.Spaces;
 import org.rnn4j.examples.design.TuneMethod;
 import org.rnn4j.examples.sentiment.Program.Run;
@@ -160,6 +161,9 @@ class StudySearchTest {
         "--search --folds 1|--folds: expected a number of 2 or more, got 1",
         "--trials 3|--trials: expected --search with it, got none",
         "--folds 3|--folds: expected --search with it, got none",
+        "--race|--race: expected --search with it, got none",
+        "--search --race|--race: expected 4 folds or more, got 2",
+        "--search --race --folds 3|--race: expected 4 folds or more, got 3",
       })
   void options_that_make_no_sense_are_refused(String options, String message) {
     List<Object> arguments = new ArrayList<>(List.of("study", "imdb", "--out"));
@@ -185,6 +189,22 @@ class StudySearchTest {
             .map(proposal -> Spaces.design(search.start(), proposal.configuration()))
             .forEach((Design design) -> design.check(2, false));
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Study.class)
+  void a_search_on_data_that_chooses_freely_begins_with_the_design_as_it_is(Study study) {
+    StudySearch search = StudySearch.of(study, false, 1);
+    StudySearch.Stage stage = search.stages().get(0);
+    DesignSearch searched = new DesignSearch(search.start(), stage.space(), stage.method(), 20, 3);
+    if (stage.method() == TuneMethod.GRID) {
+      assertThat(searched.first()).isEmpty();
+      return;
+    }
+    Design first = Spaces.design(Design.standard(), searched.first().orElseThrow());
+    for (String name : stage.space().names()) {
+      assertThat(first.text(name)).as(name).isEqualTo(search.start().text(name));
     }
   }
 
