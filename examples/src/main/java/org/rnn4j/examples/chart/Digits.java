@@ -58,6 +58,11 @@ public final class Digits {
     return Double.isFinite(share) ? fixed(100 * share, decimals) + " %" : other(share);
   }
 
+  /** A probability that a test has found (p): three decimals, or that it is below 0.001. */
+  public static String probability(double p) {
+    return p < 0.001 ? "< 0.001" : fixed(p, 3);
+  }
+
   private static String other(double value) {
     if (Double.isNaN(value)) {
       return "undefined";

@@ -68,39 +68,6 @@ public final class Sections {
     return new Section("Measures", blocks);
   }
 
-  /** How other classifiers judge the same texts, and what McNemar's test says to it. */
-  public static Section comparisons(String model, Measure accuracy, List<Comparison> others) {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of(model, accuracy.written(), accuracy.interval(), "", "", ""));
-    for (Comparison other : others) {
-      rows.add(
-          List.of(
-              other.name(),
-              other.accuracy().written(),
-              other.accuracy().interval(),
-              Digits.fixed(other.onlyModel(), 0),
-              Digits.fixed(other.onlyOther(), 0),
-              other.written()));
-    }
-    List<Block> blocks = new ArrayList<>();
-    if (!others.isEmpty()) {
-      blocks.add(
-          new Block.Table(
-              model + " beside others, on the same texts",
-              List.of(
-                  "classifier",
-                  ">accuracy",
-                  ">interval",
-                  ">only " + model + " right",
-                  ">only it right",
-                  ">McNemar"),
-              rows));
-      others.forEach(
-          other -> blocks.add(new Block.Paragraph(other.sentence(model, accuracy.value()))));
-    }
-    return new Section("Beside others", blocks);
-  }
-
   /**
    * What a search tried, the best first.
    *

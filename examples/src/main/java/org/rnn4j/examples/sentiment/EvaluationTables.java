@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.rnn4j.examples.chart.Digits;
+import org.rnn4j.examples.study.Measures;
 import org.rnn4j.examples.terminal.Table;
 import org.rnn4j.metric.ClassRates;
 import org.rnn4j.metric.ConfusionMatrix;
@@ -14,16 +16,6 @@ import org.rnn4j.text.classify.Evaluation;
 
 /** The tables that say how well a model judges, and whether better than others. */
 final class EvaluationTables {
-  /** What a metric is called in a table. */
-  private static final Map<String, String> TITLES =
-      Map.of(
-          "macroF1", "macro F1",
-          "rocAuc", "area under ROC curve",
-          "averagePrecision", "average precision",
-          "logLoss", "loss",
-          "brierScore", "Brier score",
-          "calibrationError", "calibration error");
-
   private EvaluationTables() {}
 
   /** What was judged. */
@@ -68,7 +60,7 @@ final class EvaluationTables {
     intervals.forEach(
         (name, interval) ->
             table.row(
-                title(name, evaluation),
+                Measures.title(name, evaluation.labels()),
                 fraction(interval.estimate()),
                 fraction(interval.lower()) + " to " + fraction(interval.upper())));
     List<String> absent = absent(evaluation);
@@ -78,12 +70,6 @@ final class EvaluationTables {
             + "Areas under curves are not defined: no text is labelled "
             + String.join(" or ", absent)
             + ".\n";
-  }
-
-  private static String title(String metric, Evaluation evaluation) {
-    return metric.equals("f1")
-        ? "F1 of " + evaluation.labels().get(1)
-        : TITLES.getOrDefault(metric, metric);
   }
 
   /** The labels that no text has. */
@@ -168,7 +154,7 @@ final class EvaluationTables {
           percentRange(accuracy),
           isFirst ? "-" : Tables.count(entry.againstFirst().onlyFirst()),
           isFirst ? "-" : Tables.count(entry.againstFirst().onlySecond()),
-          isFirst ? "-" : pValue(entry.againstFirst().pValue()));
+          isFirst ? "-" : Digits.probability(entry.againstFirst().pValue()));
     }
     return table.toString();
   }
@@ -205,7 +191,7 @@ final class EvaluationTables {
     Comparison.Entry second = entries.get(1);
     cells[cells.length - 2] =
         points(second.againstFirst().difference(Interval.STANDARD_LEVEL).estimate());
-    cells[cells.length - 1] = pValue(second.againstFirst().pValue());
+    cells[cells.length - 1] = Digits.probability(second.againstFirst().pValue());
     table.row(cells);
   }
 
@@ -239,9 +225,5 @@ final class EvaluationTables {
 
   private static String fraction(double value) {
     return String.format(Locale.ROOT, "%.4f", value);
-  }
-
-  private static String pValue(double value) {
-    return value < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "%.3f", value);
   }
 }

@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.examples.design.Design;
 import org.rnn4j.examples.report.ReportFolder;
-import org.rnn4j.examples.study.Judgement;
 import org.rnn4j.examples.study.Study;
 import org.rnn4j.examples.study.StudyData;
 import org.rnn4j.examples.study.StudyFiles;
@@ -17,6 +16,7 @@ import org.rnn4j.examples.study.StudyRun;
 import org.rnn4j.examples.study.StudySearch;
 import org.rnn4j.examples.terminal.Table;
 import org.rnn4j.json.Json;
+import org.rnn4j.text.classify.Comparison;
 import org.rnn4j.text.data.DataException;
 import org.rnn4j.text.data.LabelledTexts;
 import org.rnn4j.text.data.Overlap;
@@ -210,9 +210,11 @@ final class StudyCommand implements Callable<Integer> {
       return;
     }
     Table table = new Table("on the test texts", ">accuracy");
-    table.row(run.chosen() + " (chosen)", Tables.percent(run.judgement().predictions().accuracy()));
-    for (Judgement other : run.others()) {
-      table.row(other.name(), Tables.percent(other.predictions().accuracy()));
+    for (Comparison.Entry entry : run.comparison().entries()) {
+      boolean chosen = entry.equals(run.comparison().first());
+      table.row(
+          entry.name() + (chosen ? " (chosen)" : ""),
+          Tables.percent(entry.evaluation().accuracy()));
     }
     console.out().println(table);
     console.out().println("Report: " + out.resolve("report.html"));

@@ -2,14 +2,14 @@ package org.rnn4j.examples.study;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.rnn4j.examples.report.Comparison;
 import org.rnn4j.examples.report.Measure;
 import org.rnn4j.io.AtomicFiles;
 import org.rnn4j.json.Json;
+import org.rnn4j.metric.McNemar;
+import org.rnn4j.text.classify.Comparison;
 import org.rnn4j.train.Epoch;
 import org.rnn4j.train.Scores;
 
@@ -78,34 +78,33 @@ public final class StudyFiles {
     run.data().parts().forEach((part, texts) -> parts.put(part, texts.size()));
     metrics.put("texts", parts);
     metrics.put("chosen", run.chosen());
-    List<Object> classifiers = new ArrayList<>();
-    classifiers.add(classifier(run.judgement(), run));
-    run.others().forEach(other -> classifiers.add(classifier(other, run)));
-    metrics.put("classifiers", classifiers);
+    metrics.put(
+        "classifiers",
+        run.comparison().entries().stream().map(entry -> classifier(entry, run)).toList());
     return metrics;
   }
 
-  private static Map<String, Object> classifier(Judgement judgement, StudyRun run) {
+  private static Map<String, Object> classifier(Comparison.Entry entry, StudyRun run) {
     Map<String, Object> values = new LinkedHashMap<>();
-    values.put("name", judgement.name());
-    StudyRun.Network network = run.trained().get(judgement.name());
+    values.put("name", entry.name());
+    StudyRun.Network network = run.trained().get(entry.name());
     if (network != null) {
       values.put("validationAccuracy", network.validationAccuracy());
       values.put("design", network.design().toMap());
     }
-    for (Measure measure : judgement.measures()) {
+    for (Measure measure : run.measures().getOrDefault(entry.name(), List.of())) {
       Map<String, Object> number = new LinkedHashMap<>();
       put(number, "value", measure.value());
       put(number, "lower", measure.lower());
       put(number, "upper", measure.upper());
       values.put(measure.name(), number);
     }
-    if (!judgement.name().equals(run.chosen())) {
-      Comparison comparison = judgement.beside(run.judgement());
+    if (!entry.equals(run.comparison().first())) {
+      McNemar mcNemar = entry.againstFirst();
       Map<String, Object> test = new LinkedHashMap<>();
-      test.put("onlyChosenRight", comparison.onlyModel());
-      test.put("onlyThisRight", comparison.onlyOther());
-      test.put("p", comparison.probability());
+      test.put("onlyChosenRight", mcNemar.onlyFirst());
+      test.put("onlyThisRight", mcNemar.onlySecond());
+      test.put("p", mcNemar.pValue());
       values.put("mcnemar", test);
     }
     return values;

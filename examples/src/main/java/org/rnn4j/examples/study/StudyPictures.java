@@ -19,6 +19,7 @@ import org.rnn4j.metric.ConfusionMatrix;
 import org.rnn4j.metric.PrecisionRecallCurve;
 import org.rnn4j.metric.Predictions;
 import org.rnn4j.metric.RocCurve;
+import org.rnn4j.text.classify.Comparison;
 import org.rnn4j.text.data.LabelledTexts;
 import org.rnn4j.train.Epoch;
 import org.rnn4j.train.Scores;
@@ -99,7 +100,7 @@ final class StudyPictures {
   }
 
   List<Picture> confusion() {
-    ConfusionMatrix matrix = ConfusionMatrix.of(run.judgement().predictions());
+    ConfusionMatrix matrix = run.evaluation().confusion();
     long[][] counts = new long[labels.size()][labels.size()];
     for (int row = 0; row < counts.length; row++) {
       for (int column = 0; column < counts.length; column++) {
@@ -114,20 +115,17 @@ final class StudyPictures {
     List<JudgementCurves.Curve> roc = new ArrayList<>();
     List<JudgementCurves.Curve> precision = new ArrayList<>();
     if (labels.size() == 2) {
-      List<Judgement> judgements = new ArrayList<>();
-      judgements.add(run.judgement());
-      judgements.addAll(run.others());
-      for (Judgement judgement : judgements) {
-        roc.add(roc(judgement.name(), judgement.predictions(), 1));
-        precision.add(precision(judgement.name(), judgement.predictions(), 1));
+      for (Comparison.Entry entry : run.comparison().entries()) {
+        roc.add(roc(entry.name(), entry.evaluation().predictions(), 1));
+        precision.add(precision(entry.name(), entry.evaluation().predictions(), 1));
       }
     } else {
       for (int label = 0; label < labels.size(); label++) {
-        roc.add(roc(labels.get(label), run.judgement().predictions(), label));
-        precision.add(precision(labels.get(label), run.judgement().predictions(), label));
+        roc.add(roc(labels.get(label), run.evaluation().predictions(), label));
+        precision.add(precision(labels.get(label), run.evaluation().predictions(), label));
       }
     }
-    Calibration calibration = Calibration.ofConfidence(run.judgement().predictions(), BINS);
+    Calibration calibration = Calibration.ofConfidence(run.evaluation().predictions(), BINS);
     List<Picture> pictures = new ArrayList<>(pictures(roc, JudgementCurves::roc));
     pictures.addAll(pictures(precision, JudgementCurves::precisionRecall));
     pictures.add(

@@ -3,8 +3,9 @@ package org.rnn4j.examples.study;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.rnn4j.examples.chart.Digits;
 import org.rnn4j.examples.chart.WordPicture;
 import org.rnn4j.examples.design.Design;
@@ -16,6 +17,7 @@ import org.rnn4j.examples.report.Section;
 import org.rnn4j.examples.report.Sections;
 import org.rnn4j.examples.report.Version;
 import org.rnn4j.metric.Interval;
+import org.rnn4j.metric.Predictions;
 import org.rnn4j.text.classify.Prediction;
 import org.rnn4j.text.data.LabelledTexts;
 import org.rnn4j.text.explain.Explainer;
@@ -55,20 +57,19 @@ public final class StudyReport {
   }
 
   private Report report(String command) {
-    Judgement judgement = run.judgement();
     List<Section> sections = new ArrayList<>();
     sections.add(Sections.setting(run.study().about(), settings()));
     sections.add(Sections.data(facts(), pictures.data()));
     sections.add(Sections.pictures("Learning curves", pictures.curves()));
     sections.add(
         Sections.measures(
-            Map.of(run.chosen(), judgement.measures().stream().map(StudyReport::spelt).toList()),
+            Map.of(
+                run.chosen(),
+                run.measures().getOrDefault(run.chosen(), List.of()).stream()
+                    .map(this::titled)
+                    .toList()),
             Interval.STANDARD_LEVEL));
-    sections.add(
-        Sections.comparisons(
-            run.chosen(),
-            judgement.accuracy(),
-            run.others().stream().map(other -> other.beside(judgement)).toList()));
+    sections.add(ComparisonSection.of(run.comparison()));
     sections.add(Sections.pictures("Confusion matrix", pictures.confusion()));
     sections.add(Sections.pictures("Judgements at every threshold", pictures.thresholds()));
     if (run.found() != null) {
@@ -81,14 +82,13 @@ public final class StudyReport {
     return new Report(run.study().title(), summary(), sections);
   }
 
-  /** With the metric's name in words: {@code logLoss} is the log loss. */
-  private static Measure spelt(Measure measure) {
-    String words = measure.name().replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
-    return new Measure(words, measure.value(), measure.lower(), measure.upper(), measure.share());
+  private Measure titled(Measure measure) {
+    String title = Measures.title(measure.name(), run.evaluation().labels());
+    return new Measure(title, measure.value(), measure.lower(), measure.upper(), measure.share());
   }
 
   private String summary() {
-    Measure accuracy = run.judgement().accuracy();
+    Measure accuracy = Measures.accuracy(run.evaluation());
     return run.chosen()
         + " is right in "
         + accuracy.written()
@@ -133,18 +133,15 @@ public final class StudyReport {
       put(judged, explainer.explain(text), "");
     }
     LabelledTexts test = run.data().split().test();
-    for (String label : test.labels()) {
+    for (int label = 0; label < run.evaluation().labels().size(); label++) {
       for (boolean right : new boolean[] {true, false}) {
-        for (int i = 0; i < test.size(); i++) {
-          Prediction said = run.judgement().said().get(i);
-          if (test.get(i).label().equals(label)
-              && said.label().equals(label) == right
-              && said.tokens() >= FEWEST_TOKENS
-              && said.tokens() <= MOST_TOKENS) {
-            put(judged, explainer.explain(test.get(i).text()), ", is " + label);
-            break;
-          }
-        }
+        firstJudged(label, right)
+            .ifPresent(
+                i ->
+                    put(
+                        judged,
+                        explainer.explain(test.get(i).text()),
+                        ", is " + test.get(i).label()));
       }
     }
     String what =
@@ -154,6 +151,20 @@ public final class StudyReport {
             : "Words without which the judgement would be less certain speak for it, words without "
                 + "which it would be more certain against it, each left out alone.";
     return Sections.examples(what, judged);
+  }
+
+  /** The place of the first text of a class, neither short nor long, that was judged so. */
+  private OptionalInt firstJudged(int label, boolean right) {
+    Predictions predictions = run.evaluation().predictions();
+    return IntStream.range(0, predictions.rows())
+        .filter(i -> predictions.label(i) == label && predictions.isCorrect(i) == right)
+        .filter(
+            i -> {
+              String text = run.data().split().test().get(i).text();
+              int tokens = run.classifier().pipeline().encode(text).length;
+              return tokens >= FEWEST_TOKENS && tokens <= MOST_TOKENS;
+            })
+        .findFirst();
   }
 
   private static void put(
@@ -176,17 +187,21 @@ public final class StudyReport {
   }
 
   private Section mistakes() {
-    LabelledTexts test = run.data().split().test();
+    List<String> labels = run.evaluation().labels();
+    Predictions predictions = run.evaluation().predictions();
     List<Sections.Mistake> mistakes = new ArrayList<>();
-    for (int i = 0; i < test.size(); i++) {
-      Prediction said = run.judgement().said().get(i);
-      if (!said.label().equals(test.get(i).label())) {
+    for (int i = 0; i < predictions.rows(); i++) {
+      if (!predictions.isCorrect(i)) {
+        int said = predictions.predicted(i);
         mistakes.add(
             new Sections.Mistake(
-                test.get(i).text(), test.get(i).label(), said.label(), said.probability()));
+                run.data().split().test().get(i).text(),
+                labels.get(predictions.label(i)),
+                labels.get(said),
+                predictions.probability(i, said)));
       }
     }
-    return Sections.mistakes(mistakes, test.size(), MOST_MISTAKES);
+    return Sections.mistakes(mistakes, predictions.rows(), MOST_MISTAKES);
   }
 
   private Map<String, String> versions() {

@@ -1,16 +1,18 @@
 package org.rnn4j.examples.study;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.examples.design.Design;
+import org.rnn4j.examples.report.Measure;
 import org.rnn4j.text.baseline.LogisticRegression;
 import org.rnn4j.text.baseline.MajorityClass;
 import org.rnn4j.text.baseline.NbSvm;
 import org.rnn4j.text.classify.Classifier;
+import org.rnn4j.text.classify.Comparison;
+import org.rnn4j.text.classify.Evaluation;
 import org.rnn4j.text.classify.TextClassifier;
 import org.rnn4j.text.data.LabelledTexts;
 import org.rnn4j.train.Epoch;
@@ -26,18 +28,16 @@ import org.rnn4j.train.Scores;
  * @param data on which texts
  * @param found what a search has found, if there was one
  * @param trained each design with its training, by name, in order
- * @param chosen the name of the best
- * @param judgements what each network said of the test texts, by name
- * @param baselines what the baselines said
+ * @param comparison all classifiers on the test texts: the best network, the others, the baselines
+ * @param measures accuracy and all other metrics of each classifier there, by its name
  */
 public record StudyRun(
     Study study,
     StudyData data,
     StudySearch.@Nullable Found found,
     Map<String, Network> trained,
-    String chosen,
-    Map<String, Judgement> judgements,
-    List<Judgement> baselines) {
+    Comparison comparison,
+    Map<String, List<Measure>> measures) {
 
   /** The name of what a search has found. */
   static final String WINNER = "the winner";
@@ -69,8 +69,7 @@ public record StudyRun(
   /** Copies the collections. */
   public StudyRun {
     trained = new LinkedHashMap<>(trained);
-    judgements = new LinkedHashMap<>(judgements);
-    baselines = List.copyOf(baselines);
+    measures = new LinkedHashMap<>(measures);
   }
 
   /**
@@ -93,7 +92,7 @@ public record StudyRun(
       all.put(WINNER, found.design());
     }
     Map<String, Network> trained = new LinkedHashMap<>();
-    Map<String, Judgement> judgements = new LinkedHashMap<>();
+    Map<String, Evaluation> evaluations = new LinkedHashMap<>();
     String chosen = "";
     double best = Double.NEGATIVE_INFINITY;
     for (Map.Entry<String, Design> entry : all.entrySet()) {
@@ -104,19 +103,23 @@ public record StudyRun(
               training.train(
                   name, entry.getValue(), data.split().train(), data.split().validation()));
       trained.put(name, network);
-      progress.accept("Judging the test texts, with intervals of all metrics");
-      judgements.put(name, Judgement.of(name, network.result().classifier(), data.split().test()));
+      progress.accept("Judging the test texts");
+      evaluations.put(name, network.result().classifier().evaluate(data.split().test()));
       if (name.equals(WINNER) || network.validationAccuracy() > best) {
         best = network.validationAccuracy();
         chosen = name;
       }
     }
     progress.accept("Training the baselines, and judging the same texts by them");
-    return new StudyRun(study, data, found, trained, chosen, judgements, baselines(data));
+    baselines(data.split().train())
+        .forEach((name, baseline) -> evaluations.put(name, baseline.evaluate(data.split().test())));
+    progress.accept("Drawing the intervals of all metrics");
+    Map<String, List<Measure>> measures = new LinkedHashMap<>();
+    evaluations.forEach((name, evaluation) -> measures.put(name, Measures.of(evaluation)));
+    return new StudyRun(study, data, found, trained, compared(chosen, evaluations), measures);
   }
 
-  private static List<Judgement> baselines(StudyData data) {
-    LabelledTexts train = data.split().train();
+  private static Map<String, Classifier> baselines(LabelledTexts train) {
     Map<String, Classifier> classifiers = new LinkedHashMap<>();
     classifiers.put("majority class", MajorityClass.train(train));
     classifiers.put(
@@ -125,10 +128,19 @@ public record StudyRun(
     if (train.labels().size() == 2) {
       classifiers.put("NB-SVM", NbSvm.train(train, NbSvm.Options.standard()));
     }
-    List<Judgement> judgements = new ArrayList<>();
-    classifiers.forEach(
-        (name, classifier) -> judgements.add(Judgement.of(name, classifier, data.split().test())));
-    return judgements;
+    return classifiers;
+  }
+
+  private static Comparison compared(String chosen, Map<String, Evaluation> evaluations) {
+    Map<String, Evaluation> chosenFirst = new LinkedHashMap<>();
+    chosenFirst.put(chosen, evaluations.get(chosen));
+    evaluations.forEach(chosenFirst::putIfAbsent);
+    return Comparison.ofEvaluations(chosenFirst);
+  }
+
+  /** The name of the best network. */
+  public String chosen() {
+    return comparison.first().name();
   }
 
   /** The network that was chosen. */
@@ -137,27 +149,15 @@ public record StudyRun(
   }
 
   Network network() {
-    Network network = trained.get(chosen);
+    Network network = trained.get(chosen());
     if (network == null) {
       throw new IllegalStateException("Expected a design that was trained, got none");
     }
     return network;
   }
 
-  /** What the chosen network said of the test texts. */
-  public Judgement judgement() {
-    Judgement judgement = judgements.get(chosen);
-    if (judgement == null) {
-      throw new IllegalStateException("Expected a design that was trained, got none");
-    }
-    return judgement;
-  }
-
-  /** All others that judged the same texts: networks first, then baselines. */
-  public List<Judgement> others() {
-    List<Judgement> others = new ArrayList<>(judgements.values());
-    others.remove(judgement());
-    others.addAll(baselines);
-    return others;
+  /** How the chosen network judges the test texts. */
+  Evaluation evaluation() {
+    return comparison.first().evaluation();
   }
 }

@@ -87,6 +87,9 @@ class AxisTest {
     assertThat(Digits.fixed(0.1 + 0.2, 1)).isEqualTo("0.3");
     assertThat(Digits.fixed(Double.NaN, 1)).isEqualTo("undefined");
     assertThat(Digits.percent(0.8771, 1)).isEqualTo("87.7 %");
+    assertThat(Digits.probability(0.0305)).isEqualTo("0.031");
+    assertThat(Digits.probability(0.001)).isEqualTo("0.001");
+    assertThat(Digits.probability(0.00099)).isEqualTo("< 0.001");
   }
 
   private static List<String> labels(Axis axis, int most) {

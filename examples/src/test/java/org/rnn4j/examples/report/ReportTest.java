@@ -63,30 +63,6 @@ class ReportTest {
   }
 
   @Test
-  void a_comparison_says_in_words_what_the_test_says() {
-    assertThat(compared(40, 70, 0.006))
-        .isEqualTo(
-            "gru does not reach NB-SVM, which is better (87.0 % against 88.0 %, McNemar p ="
-                + " 0.006).");
-    assertThat(compared(70, 40, 1e-9))
-        .isEqualTo("gru is better than NB-SVM (87.0 % against 88.0 %, McNemar p < 0.0001).");
-    assertThat(compared(50, 51, 0.92))
-        .isEqualTo(
-            "gru and NB-SVM cannot be told apart on these texts: the difference is within what"
-                + " chance gives (87.0 % against 88.0 %, McNemar p = 0.92).");
-  }
-
-  private static String compared(long onlyModel, long onlyOther, double probability) {
-    return new Comparison(
-            "NB-SVM",
-            Measure.share("accuracy", 0.88, 0.87, 0.89),
-            onlyModel,
-            onlyOther,
-            probability)
-        .sentence("gru", 0.87);
-  }
-
-  @Test
   void a_row_of_another_length_is_refused() {
     assertThatThrownBy(() -> new Block.Table("Counts", List.of("a", ">b"), List.of(List.of("1"))))
         .isInstanceOf(IllegalArgumentException.class)

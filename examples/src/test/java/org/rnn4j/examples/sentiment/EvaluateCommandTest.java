@@ -69,7 +69,7 @@ class EvaluateCommandTest {
         .containsPattern("(?m)^accuracy +[0-9.]+ %  [0-9.]+ to [0-9.]+ %$")
         .containsPattern("(?m)^F1 of 1 +0\\.[0-9]{4}  0\\.[0-9]{4} to [01]\\.[0-9]{4}$")
         .containsPattern("(?m)^area under ROC curve +[01]\\.[0-9]{4}  ")
-        .containsPattern("(?m)^loss +[0-9]\\.[0-9]{4}  ")
+        .containsPattern("(?m)^log loss +[0-9]\\.[0-9]{4}  ")
         .containsPattern("(?m)^class +precision +recall +F1 +texts +predicted$")
         .containsPattern("(?m)^macro mean ")
         .containsPattern("(?m)^texts of +taken for 0 +taken for 1$")

@@ -84,7 +84,10 @@ class StudyCommandTest {
             "How to reproduce")) {
       assertThat(html).contains(">" + heading + "</h2>");
     }
-    assertThat(html).contains("roc auc").contains("movie-lstm is right in").contains("McNemar");
+    assertThat(html)
+        .contains("area under ROC curve")
+        .contains("movie-lstm is right in")
+        .contains("McNemar");
   }
 
   @Test
