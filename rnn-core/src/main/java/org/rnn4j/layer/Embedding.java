@@ -207,7 +207,7 @@ public final class Embedding implements StagedLayer {
   }
 
   @Override
-  public LayerSpec spec() {
+  public Spec spec() {
     return spec;
   }
 

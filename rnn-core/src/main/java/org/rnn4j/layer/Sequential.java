@@ -53,7 +53,7 @@ public final class Sequential {
     parameters = chain.namedParameters();
     List<Layer> layers = List.copyOf(chain.layers().values());
     head = (Dense) layers.get(layers.size() - 1);
-    embeddings = Chain.embeddings(layers);
+    embeddings = List.copyOf(Chain.embeddings(layers));
     prediction = new BatchPrediction(this, chain);
   }
 
@@ -79,6 +79,11 @@ public final class Sequential {
   /** The layers by name, in order. */
   public Map<String, Layer> layers() {
     return chain.layers();
+  }
+
+  /** The embeddings of token ids, those inside of other layers included. */
+  public List<Embedding> embeddings() {
+    return embeddings;
   }
 
   /** The parameters by full name, in order, frozen ones included. */

@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.rnn4j.io.ModelFileException;
 import org.rnn4j.layer.Embedding;
-import org.rnn4j.layer.Layer;
 import org.rnn4j.layer.LayerTypes;
 import org.rnn4j.layer.Sequential;
 import org.rnn4j.metric.Accuracy;
@@ -55,8 +54,8 @@ public final class TextClassifier implements Classifier {
   /**
    * A classifier whose classes are named by their numbers, <i>0</i>, <i>1</i> and so on.
    *
-   * @throws IllegalArgumentException if the network's embedding has fewer rows than the vocabulary
-   *     has ids
+   * @throws IllegalArgumentException if an embedding of the network has fewer rows than the
+   *     vocabulary has ids
    */
   public TextClassifier(TextPipeline pipeline, Sequential model) {
     this(pipeline, model, IntStream.range(0, model.classes()).mapToObj(String::valueOf).toList());
@@ -67,7 +66,7 @@ public final class TextClassifier implements Classifier {
    *
    * @param labels the names of the classes in the order the network numbers them
    * @throws IllegalArgumentException if there is not one name for each class of the network, a name
-   *     stands twice, or the network's embedding has fewer rows than the vocabulary has ids
+   *     stands twice, or an embedding of the network has fewer rows than the vocabulary has ids
    */
   public TextClassifier(TextPipeline pipeline, Sequential model, List<String> labels) {
     this.pipeline = Objects.requireNonNull(pipeline, "pipeline");
@@ -80,14 +79,13 @@ public final class TextClassifier implements Classifier {
               + " different labels, one for each class of the network, got "
               + labels);
     }
-    for (Layer layer : model.layers().values()) {
-      if (layer.spec() instanceof Embedding.Spec embedding
-          && embedding.vocabulary() < pipeline.vocabulary().size()) {
+    for (Embedding embedding : model.embeddings()) {
+      if (embedding.spec().vocabulary() < pipeline.vocabulary().size()) {
         throw new IllegalArgumentException(
             "Expected an embedding of "
                 + pipeline.vocabulary().size()
                 + " rows, one for each id of the vocabulary, got "
-                + embedding.vocabulary());
+                + embedding.spec().vocabulary());
       }
     }
   }

@@ -20,6 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rnn4j.backend.Activation;
+import org.rnn4j.layer.Concatenate;
+import org.rnn4j.layer.Embedding;
+import org.rnn4j.layer.Sequential;
 import org.rnn4j.sequence.Example;
 import org.rnn4j.sequence.Sequences;
 import org.rnn4j.tensor.Tensor;
@@ -235,5 +239,17 @@ class TextClassifierTest {
         .hasMessage(
             "Expected an embedding of %d rows, one for each id of the vocabulary, got %d",
             ids, ids - 1);
+    Sequential branches =
+        Sequential.builder(1)
+            .layer(Concatenate.branch(Embedding.spec(ids, 4)).branch(Embedding.spec(ids - 2, 4)))
+            .gru(4)
+            .lastState()
+            .dense(2, Activation.SOFTMAX)
+            .build();
+    assertThatThrownBy(() -> new TextClassifier(pipeline, branches))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Expected an embedding of %d rows, one for each id of the vocabulary, got %d",
+            ids, ids - 2);
   }
 }
