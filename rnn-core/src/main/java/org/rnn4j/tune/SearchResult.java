@@ -53,6 +53,11 @@ public record SearchResult(Map<String, Object> search, List<Trial> trials) {
     return best;
   }
 
+  /** The space that was searched. */
+  public Space space() {
+    return Space.fromJson(Json.write(search.get("space")));
+  }
+
   /** The trials of what was known before the search, see {@link Search#first}. */
   public List<Trial> first() {
     return search.get("first") instanceof List<?> known

@@ -176,6 +176,7 @@ class SearchTest {
             .first(known)
             .run((c, fold, b, s) -> c.equals(known) ? fold : 1 + fold + fold * fold);
 
+    assertThat(result.space()).isEqualTo(SpaceTest.MIXED);
     assertThat(result.first()).isEqualTo(result.trials().subList(0, 1));
     assertThat(search(new Randomised(1)).run(SearchTest::score).first()).isEmpty();
     // 1, 2 and 5: their mean is 8/3, the squares about it are 26/3, over 3 · 2.

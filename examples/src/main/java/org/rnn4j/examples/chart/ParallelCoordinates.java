@@ -3,6 +3,7 @@ package org.rnn4j.examples.chart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.rnn4j.examples.chart.Axis.Tick;
 import org.rnn4j.examples.draw.Canvas;
 import org.rnn4j.examples.draw.Element.Anchor;
@@ -14,7 +15,7 @@ import org.rnn4j.examples.draw.TextWidth;
 /**
  * Upright axes side by side, one for each setting and the last for the score, with a line for each
  * trial. Where a trial has not a setting its line has a gap. More axes than fit side by side go
- * into further rows, each of which ends in the score.
+ * into rows of about as many, each of which ends in the score.
  */
 final class ParallelCoordinates {
   private static final int MOST_SETTINGS = 8;
@@ -29,6 +30,7 @@ final class ParallelCoordinates {
   private final Sheet sheet;
   private final List<SearchTrial> trials;
   private final SearchScore score;
+  private final Set<String> logarithmic;
   private final Axis scoreAxis;
 
   /** An upright axis at a place, with where a trial crosses it. */
@@ -38,22 +40,25 @@ final class ParallelCoordinates {
     OptionalDouble of(SearchTrial trial);
   }
 
-  ParallelCoordinates(Sheet sheet, List<SearchTrial> trials, SearchScore score) {
+  ParallelCoordinates(
+      Sheet sheet, List<SearchTrial> trials, SearchScore score, Set<String> logarithmic) {
     this.sheet = sheet;
     this.trials = trials;
     this.score = score;
+    this.logarithmic = logarithmic;
     scoreAxis = score.axis(trials);
   }
 
   void draw() {
-    List<SettingAxis> settings = SettingAxis.varied(trials);
+    List<SettingAxis> settings = SettingAxis.varied(trials, logarithmic);
     if (settings.isEmpty()) {
       new Plot(sheet.canvas(), sheet.box(HEIGHT), Axis.names("", List.of()), scoreAxis)
           .say(trials.isEmpty() ? "no trial has a score" : "no setting was varied");
       return;
     }
-    for (int from = 0; from < settings.size(); from += MOST_SETTINGS) {
-      draw(settings.subList(from, Math.min(settings.size(), from + MOST_SETTINGS)));
+    int rows = (settings.size() + MOST_SETTINGS - 1) / MOST_SETTINGS;
+    for (int row = 0; row < rows; row++) {
+      draw(settings.subList(row * settings.size() / rows, (row + 1) * settings.size() / rows));
       sheet.skip(GAP);
     }
   }

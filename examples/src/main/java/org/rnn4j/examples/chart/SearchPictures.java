@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import org.rnn4j.examples.chart.Plot.Box;
 import org.rnn4j.examples.draw.Ink;
@@ -21,11 +22,16 @@ public final class SearchPictures {
 
   private SearchPictures() {}
 
-  /** Draws each setting that was varied against the score. */
-  public static Picture settings(List<SearchTrial> trials, SearchScore score) {
+  /**
+   * Draws each setting that was varied against the score.
+   *
+   * @param logarithmic the settings that were searched by their logarithms, and are drawn so
+   */
+  public static Picture settings(
+      List<SearchTrial> trials, SearchScore score, Set<String> logarithmic) {
     Sheet sheet = new Sheet("Each setting against " + score.name());
     List<SearchTrial> scored = trials.stream().filter(SearchTrial::isScored).toList();
-    List<SettingAxis> axes = SettingAxis.varied(scored);
+    List<SettingAxis> axes = SettingAxis.varied(scored, logarithmic);
     sheet.legend(
         unscored(
             new Legend().mark("a trial", Style.of(0)).ring("the best", BEST),
@@ -44,8 +50,13 @@ public final class SearchPictures {
     return sheet.picture(description(trials, scored, score));
   }
 
-  /** Draws every trial as a line through its settings to its score. */
-  public static Picture parallel(List<SearchTrial> trials, SearchScore score) {
+  /**
+   * Draws every trial as a line through its settings to its score.
+   *
+   * @param logarithmic the settings that were searched by their logarithms, and are drawn so
+   */
+  public static Picture parallel(
+      List<SearchTrial> trials, SearchScore score, Set<String> logarithmic) {
     Sheet sheet = new Sheet("Settings of each trial");
     List<SearchTrial> scored = trials.stream().filter(SearchTrial::isScored).toList();
     Stroke others = Stroke.of(Ink.BLUE, 2);
@@ -55,7 +66,7 @@ public final class SearchPictures {
                 .line("the best trial", Stroke.of(Ink.VERMILION, 3.5))
                 .line("another, the darker the better", others),
             trials.size() - scored.size()));
-    new ParallelCoordinates(sheet, scored, score).draw();
+    new ParallelCoordinates(sheet, scored, score, logarithmic).draw();
     return sheet.picture(description(trials, scored, score));
   }
 

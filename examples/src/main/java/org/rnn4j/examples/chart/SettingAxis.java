@@ -11,12 +11,10 @@ import java.util.TreeSet;
 
 /**
  * One setting of a search as an axis. A few different values are names side by side, in their
- * order; many numbers are an axis of numbers, by their logarithms where they span more than a
- * factor of 20.
+ * order; many numbers are an axis of numbers, by their logarithms where they were searched so.
  */
 final class SettingAxis {
   private static final int MOST_NAMES = 6;
-  private static final double LOGARITHMIC = 20;
 
   private final String name;
   private final Axis axis;
@@ -28,8 +26,12 @@ final class SettingAxis {
     this.values = values;
   }
 
-  /** The settings that have more than one value, or are not there in every trial, in order. */
-  static List<SettingAxis> varied(List<SearchTrial> trials) {
+  /**
+   * The settings that have more than one value, or are not there in every trial, in order.
+   *
+   * @param logarithmic the names of those that were searched by their logarithms
+   */
+  static List<SettingAxis> varied(List<SearchTrial> trials, Set<String> logarithmic) {
     Set<String> names = new LinkedHashSet<>();
     trials.forEach(trial -> names.addAll(trial.settings().keySet()));
     List<SettingAxis> axes = new ArrayList<>();
@@ -41,24 +43,21 @@ final class SettingAxis {
           .forEach(values::add);
       boolean everywhere = trials.stream().allMatch(trial -> trial.settings().containsKey(name));
       if (values.size() > 1 || (!everywhere && !values.isEmpty())) {
-        axes.add(of(name, List.copyOf(values)));
+        axes.add(of(name, List.copyOf(values), logarithmic.contains(name)));
       }
     }
     return axes;
   }
 
-  private static SettingAxis of(String name, List<Object> values) {
+  private static SettingAxis of(String name, List<Object> values, boolean logarithmic) {
     boolean numbers = values.stream().allMatch(Number.class::isInstance);
     if (!numbers || values.size() <= MOST_NAMES) {
       return new SettingAxis(
           name, Axis.names(name, values.stream().map(SettingAxis::write).toList()), values);
     }
-    double least = number(values.get(0));
-    double greatest = number(values.get(values.size() - 1));
-    boolean logarithmic = least > 0 && greatest / least > LOGARITHMIC;
     return new SettingAxis(
         name,
-        logarithmic
+        logarithmic && number(values.get(0)) > 0
             ? Axis.logarithms(name, values.stream().mapToDouble(SettingAxis::number))
             : Axis.numbers(name, values.stream().mapToDouble(SettingAxis::number)),
         List.of());

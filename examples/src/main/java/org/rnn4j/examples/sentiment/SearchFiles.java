@@ -72,9 +72,10 @@ final class SearchFiles {
 
   private static Map<String, Picture> pictures(SearchResult result, String unit) {
     List<SearchTrial> trials = SearchSections.trials(result);
+    Set<String> logarithmic = SearchSections.logarithmic(result);
     Map<String, Picture> pictures = new LinkedHashMap<>();
-    pictures.put(PICTURES.get(0), SearchPictures.settings(trials, SCORE));
-    pictures.put(PICTURES.get(1), SearchPictures.parallel(trials, SCORE));
+    pictures.put(PICTURES.get(0), SearchPictures.settings(trials, SCORE, logarithmic));
+    pictures.put(PICTURES.get(1), SearchPictures.parallel(trials, SCORE, logarithmic));
     pictures.put(PICTURES.get(2), SearchPictures.progress(trials, SCORE, unit));
     return pictures;
   }

@@ -1,13 +1,19 @@
 package org.rnn4j.examples.study;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.rnn4j.examples.chart.Digits;
 import org.rnn4j.examples.chart.SearchPictures;
 import org.rnn4j.examples.chart.SearchScore;
 import org.rnn4j.examples.chart.SearchTrial;
 import org.rnn4j.examples.report.Section;
 import org.rnn4j.examples.report.Sections;
+import org.rnn4j.tune.Dimension;
+import org.rnn4j.tune.IntegerRange;
+import org.rnn4j.tune.RealRange;
+import org.rnn4j.tune.Scale;
 import org.rnn4j.tune.SearchResult;
 import org.rnn4j.tune.Trial;
 
@@ -30,6 +36,7 @@ public final class SearchSections {
 
   private static Section section(StudySearch.Stage stage, SearchResult result) {
     List<SearchTrial> trials = trials(result);
+    Set<String> logarithmic = logarithmic(result);
     String unit = stage.method().unit();
     return Sections.search(
         trials,
@@ -37,8 +44,8 @@ public final class SearchSections {
         unit,
         sentence(stage, result),
         List.of(
-            SearchPictures.settings(trials, ACCURACY),
-            SearchPictures.parallel(trials, ACCURACY),
+            SearchPictures.settings(trials, ACCURACY, logarithmic),
+            SearchPictures.parallel(trials, ACCURACY, logarithmic),
             SearchPictures.progress(trials, ACCURACY, unit)),
         MOST_TRIALS);
   }
@@ -79,10 +86,24 @@ public final class SearchSections {
         + ", is right in "
         + Digits.percent(first.mean(), 1)
         + ": on the same folds the best has "
-        + Digits.percent(difference.mean(), 2)
-        + " more, with a standard error of "
-        + Digits.percent(difference.standardError(), 2)
+        + Digits.fixed(100 * difference.mean(), 2)
+        + " points more, with a standard error of "
+        + Digits.fixed(100 * difference.standardError(), 2)
         + ".";
+  }
+
+  /** The parameters that were searched by their logarithms. */
+  public static Set<String> logarithmic(SearchResult result) {
+    Set<String> names = new LinkedHashSet<>();
+    for (Dimension dimension : result.space().dimensions()) {
+      boolean isLogarithmic =
+          (dimension instanceof RealRange real && real.scale() == Scale.LOG)
+              || (dimension instanceof IntegerRange whole && whole.scale() == Scale.LOG);
+      if (isLogarithmic) {
+        names.add(dimension.name());
+      }
+    }
+    return names;
   }
 
   private static String sentence(StudySearch.Stage stage, SearchResult result) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.rnn4j.examples.draw.Picture;
@@ -164,8 +165,10 @@ public final class PictureCases {
 
   private static void put(
       Map<String, Picture> pictures, String name, List<SearchTrial> trials, SearchScore score) {
-    pictures.put(name + "-settings", SearchPictures.settings(trials, score));
-    pictures.put(name + "-parallel", SearchPictures.parallel(trials, score));
+    pictures.put(
+        name + "-settings", SearchPictures.settings(trials, score, Set.of("learning-rate")));
+    pictures.put(
+        name + "-parallel", SearchPictures.parallel(trials, score, Set.of("learning-rate")));
     pictures.put(name + "-progress", SearchPictures.progress(trials, score, "epochs"));
   }
 

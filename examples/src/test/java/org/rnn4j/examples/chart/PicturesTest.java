@@ -3,13 +3,16 @@ package org.rnn4j.examples.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +30,7 @@ class PicturesTest {
 
   /** Of the SVG of all cases; where a picture is drawn otherwise on purpose, it is a new one. */
   private static final String DIGEST =
-      "f358d41fdf4378053f8067e66174a192f803a88a3a6de78b7705ef34c53abf6a";
+      "4347a767205d62105195af49d6d7793ebabbe7f2aaa9d73fbe892f6952714109";
 
   static Stream<String> cases() {
     return PICTURES.keySet().stream();
@@ -148,6 +151,55 @@ class PicturesTest {
     }
     assertThat(picture.description())
         .isEqualTo("6 trials, 5 with a score. The best is number 6 with loss 0.3.");
+  }
+
+  @Test
+  void a_setting_that_was_searched_by_its_logarithm_is_drawn_so() {
+    SearchScore accuracy = new SearchScore("accuracy", true, true);
+    List<SearchTrial> trials = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      Map<String, Object> rate = Map.of("rate", StrictMath.pow(2, i));
+      trials.add(new SearchTrial(i + 1, rate, 0.5 + 0.05 * i, 1));
+    }
+
+    for (boolean logarithmic : new boolean[] {true, false}) {
+      Picture picture =
+          SearchPictures.settings(trials, accuracy, logarithmic ? Set.of("rate") : Set.of());
+      List<Double> steps = new ArrayList<>();
+      // The first disc is that of the legend.
+      List<Element.Disc> discs = elements(picture, Element.Disc.class);
+      for (int i = 2; i < discs.size(); i++) {
+        steps.add(discs.get(i).centre().x() - discs.get(i - 1).centre().x());
+      }
+      assertThat(steps).hasSize(7);
+      for (int i = 1; i < steps.size(); i++) {
+        assertThat(steps.get(i) / steps.get(i - 1)).isCloseTo(logarithmic ? 1 : 2, within(1e-6));
+      }
+    }
+  }
+
+  @Test
+  void settings_that_do_not_fit_side_by_side_stand_in_rows_of_about_as_many() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    for (int i = 0; i < 9; i++) {
+      settings.put("s" + i, i);
+    }
+    Map<String, Object> others = new LinkedHashMap<>(settings);
+    others.replaceAll((name, value) -> 10);
+
+    Picture picture =
+        SearchPictures.parallel(
+            List.of(new SearchTrial(1, settings, 0.5, 1), new SearchTrial(2, others, 0.6, 1)),
+            new SearchScore("accuracy", true, true),
+            Set.of());
+
+    assertThat(texts(picture).stream().map(Element.Text::text).filter(PicturesTest::isName))
+        .containsExactly(
+            "s0", "s1", "s2", "s3", "accuracy", "s4", "s5", "s6", "s7", "s8", "accuracy");
+  }
+
+  private static boolean isName(String text) {
+    return text.equals("accuracy") || text.matches("s[0-9]");
   }
 
   @Test
