@@ -8,6 +8,7 @@ import java.util.Map;
 import org.rnn4j.examples.report.Measure;
 import org.rnn4j.io.AtomicFiles;
 import org.rnn4j.json.Json;
+import org.rnn4j.metric.Interval;
 import org.rnn4j.metric.McNemar;
 import org.rnn4j.text.classify.Comparison;
 import org.rnn4j.train.Epoch;
@@ -93,21 +94,26 @@ public final class StudyFiles {
       values.put("design", network.design().toMap());
     }
     for (Measure measure : run.measures().getOrDefault(entry.name(), List.of())) {
-      Map<String, Object> number = new LinkedHashMap<>();
-      put(number, "value", measure.value());
-      put(number, "lower", measure.lower());
-      put(number, "upper", measure.upper());
-      values.put(measure.name(), number);
+      values.put(measure.name(), number(measure.value(), measure.lower(), measure.upper()));
     }
     if (!entry.equals(run.comparison().first())) {
-      McNemar mcNemar = entry.againstFirst();
-      Map<String, Object> test = new LinkedHashMap<>();
-      test.put("onlyChosenRight", mcNemar.onlyFirst());
-      test.put("onlyThisRight", mcNemar.onlySecond());
-      test.put("p", mcNemar.pValue());
-      values.put("mcnemar", test);
+      McNemar test = entry.againstFirst();
+      Interval difference = test.difference(Interval.STANDARD_LEVEL);
+      values.put(
+          "difference", number(difference.estimate(), difference.lower(), difference.upper()));
+      values.put("onlyFirst", test.onlyFirst());
+      values.put("onlyThis", test.onlySecond());
+      values.put("pValue", test.pValue());
     }
     return values;
+  }
+
+  private static Map<String, Object> number(double value, double lower, double upper) {
+    Map<String, Object> number = new LinkedHashMap<>();
+    put(number, "value", value);
+    put(number, "lower", lower);
+    put(number, "upper", upper);
+    return number;
   }
 
   /** JSON has no number for what is undefined. */

@@ -1,6 +1,7 @@
 package org.rnn4j.examples.sentiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.examples.design.Design;
@@ -68,6 +71,15 @@ class StudyCommandTest {
         .containsExactly("movie-lstm", "majority class", "logistic regression", "NB-SVM");
     Map<?, ?> majority = (Map<?, ?>) classifiers.get(1);
     assertThat(((Map<?, ?>) majority.get("accuracy")).get("value")).isEqualTo((Object) 0.5);
+    Map<?, ?> chosen = (Map<?, ?>) classifiers.get(0);
+    double right = number(((Map<?, ?>) chosen.get("accuracy")).get("value"));
+    // The share by which one is more accurate is that of the texts that only one has right.
+    double difference = number(((Map<?, ?>) majority.get("difference")).get("value"));
+    assertThat(difference).isCloseTo(right - 0.5, within(1e-12));
+    assertThat((number(majority.get("onlyFirst")) - number(majority.get("onlyThis"))) / 160)
+        .isCloseTo(difference, within(1e-12));
+    assertThat(number(majority.get("pValue"))).isBetween(0.0, 1.0);
+    assertThat(chosen.containsKey("pValue")).isFalse();
     TextClassifier saved = TextClassifier.load(folder.resolve("report/model.safetensors"));
     assertThat(saved.labels()).containsExactly("0", "1");
     String html = Files.readString(folder.resolve("report/report.html"));
@@ -88,6 +100,10 @@ class StudyCommandTest {
         .contains("area under ROC curve")
         .contains("movie-lstm is right in")
         .contains("McNemar");
+  }
+
+  private static double number(@Nullable Object value) {
+    return ((Number) Objects.requireNonNull(value)).doubleValue();
   }
 
   @Test
