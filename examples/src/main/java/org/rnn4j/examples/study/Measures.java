@@ -13,6 +13,7 @@ import org.rnn4j.text.classify.Evaluation;
 public final class Measures {
   private static final Map<String, String> TITLES =
       Map.of(
+          "f1", "F1",
           "macroF1", "macro F1",
           "rocAuc", "area under ROC curve",
           "averagePrecision", "average precision",
