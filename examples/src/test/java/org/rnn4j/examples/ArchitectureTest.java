@@ -49,8 +49,8 @@ class ArchitectureTest {
     "terminal, ''",
     "draw, io",
     "chart, examples.draw",
-    "report, io examples.draw examples.chart",
-    "explain, text examples.terminal",
+    "explain, text examples.terminal examples.draw examples.chart",
+    "report, io text.explain examples.draw examples.chart examples.explain",
     "demo, tensor"
   })
   void a_package_below_the_designs_imports_only_what_it_names(String name, String others) {

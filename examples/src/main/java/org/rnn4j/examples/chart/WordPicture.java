@@ -6,29 +6,28 @@ import org.rnn4j.examples.draw.Dash;
 import org.rnn4j.examples.draw.Element.Anchor;
 import org.rnn4j.examples.draw.Ink;
 import org.rnn4j.examples.draw.Picture;
+import org.rnn4j.examples.draw.Shade;
 import org.rnn4j.examples.draw.Stroke;
 import org.rnn4j.examples.draw.TextWidth;
 
 /**
- * A text with the weight of each word. A word's background is the darker the greater its weight
- * beside the greatest; what speaks against the judgement has another colour and a dashed line below
- * it.
+ * A text with the weight of each word as the shade of its background. Where some words speak for
+ * something and others against it, they have a solid or a dashed line below as well.
  */
 public final class WordPicture {
   private static final double SIZE = 18;
   private static final double ROW = 36;
   private static final double PADDING = 5;
   private static final double GAP = 4;
-  private static final double LEAST = 0.02;
-  private static final double DARKEST = 0.6;
 
   /**
-   * A word and its weight.
+   * A word on its background.
    *
-   * @param word as it is read
-   * @param weight above 0 what speaks for the judgement, below 0 what speaks against it; finite
+   * @param word as it stands in the text
+   * @param shade its weight
+   * @param read whether it was read at all; otherwise it is pale
    */
-  public record Word(String word, double weight) {}
+  public record Word(String word, Shade shade, boolean read) {}
 
   private WordPicture() {}
 
@@ -37,19 +36,18 @@ public final class WordPicture {
    *
    * @param title what was judged of it, for instance
    * @param words in the order of the text
+   * @param signed whether weights have a sign
+   * @param description which words have the greatest weights
    */
-  public static Picture of(String title, List<Word> words) {
+  public static Picture of(String title, List<Word> words, boolean signed, String description) {
     Sheet sheet = new Sheet(title);
-    double greatest = words.stream().mapToDouble(word -> Math.abs(word.weight())).max().orElse(0);
-    boolean against = words.stream().anyMatch(word -> word.weight() < 0);
-    if (words.isEmpty()) {
-      sheet.legend(new Legend().note("no words were read"));
-    } else if (against) {
-      sheet.legend(
-          new Legend()
-              .line("speaks for it", underline(true))
-              .line("speaks against it", underline(false)));
+    Legend legend = new Legend();
+    if (words.stream().noneMatch(Word::read)) {
+      legend.note("no words were read");
+    } else if (signed) {
+      legend.line("speaks for it", line(Ink.BLUE)).line("speaks against it", line(Ink.VERMILION));
     }
+    sheet.legend(legend);
     double x = Sheet.MARGIN;
     double y = sheet.y();
     for (Word word : words) {
@@ -59,41 +57,28 @@ public final class WordPicture {
         x = Sheet.MARGIN;
         y += ROW;
       }
-      draw(sheet.canvas(), shown, greatest == 0 ? 0 : word.weight() / greatest, x, y, width);
+      double height = ROW - 2 * GAP;
+      if (word.read() && word.shade().isSeen()) {
+        shade(sheet.canvas(), word.shade(), signed, x, y, width, height);
+      }
+      Ink ink = word.read() ? Ink.TEXT : Ink.MUTED;
+      sheet.canvas().text(x + PADDING, y + 0.72 * height, shown, SIZE, Anchor.START, ink);
       x += width + GAP;
     }
     sheet.skip(words.isEmpty() ? 0 : y + ROW + GAP - sheet.y());
-    return sheet.picture(description(words));
+    return sheet.picture(description);
   }
 
-  private static void draw(
-      Canvas canvas, String word, double share, double x, double y, double width) {
-    double height = ROW - 2 * GAP;
-    if (Math.abs(share) > LEAST) {
-      Ink ink = share > 0 ? Ink.BLUE : Ink.VERMILION;
-      canvas.box(x, y, width, height, ink, DARKEST * Math.abs(share));
-      canvas.line(x, y + height, x + width, y + height, underline(share > 0));
+  private static void shade(
+      Canvas canvas, Shade shade, boolean signed, double x, double y, double width, double height) {
+    canvas.box(x, y, width, height, shade.ink(), shade.opacity());
+    if (signed) {
+      canvas.line(x, y + height, x + width, y + height, line(shade.ink()));
     }
-    canvas.text(x + PADDING, y + 0.72 * height, word, SIZE, Anchor.START, Ink.TEXT);
   }
 
-  private static Stroke underline(boolean speaksFor) {
-    return speaksFor ? Stroke.of(Ink.BLUE, 3) : Stroke.of(Ink.VERMILION, 3).dash(Dash.DOTTED);
-  }
-
-  private static String description(List<Word> words) {
-    StringBuilder text = new StringBuilder("Words with the greatest weights: ");
-    List<Word> ranked =
-        words.stream()
-            .sorted((a, b) -> Double.compare(Math.abs(b.weight()), Math.abs(a.weight())))
-            .limit(5)
-            .toList();
-    for (int i = 0; i < ranked.size(); i++) {
-      text.append(i == 0 ? "" : ", ")
-          .append(ranked.get(i).word())
-          .append(' ')
-          .append(Digits.fixed(ranked.get(i).weight(), 3));
-    }
-    return ranked.isEmpty() ? "There are no words." : text.append('.').toString();
+  private static Stroke line(Ink ink) {
+    Stroke stroke = Stroke.of(ink, 3);
+    return ink == Ink.BLUE ? stroke : stroke.dash(Dash.DASHED);
   }
 }

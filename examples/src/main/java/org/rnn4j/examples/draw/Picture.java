@@ -45,14 +45,27 @@ public record Picture(
    * @throws IOException if the file cannot be written; the old one then stays
    */
   public void write(Path file) throws IOException {
-    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-    if (name.endsWith(".svg")) {
+    if (endsIn(requireName(file), ".svg")) {
       AtomicFiles.writeString(file, svg() + "\n");
-    } else if (name.endsWith(".png")) {
-      AtomicFiles.write(file, stream -> ImageIO.write(image(SHARPNESS), "png", stream));
     } else {
+      AtomicFiles.write(file, stream -> ImageIO.write(image(SHARPNESS), "png", stream));
+    }
+  }
+
+  /**
+   * The file, if a picture can be written to one of its name.
+   *
+   * @throws IllegalArgumentException if the name ends neither in .png nor in .svg
+   */
+  public static Path requireName(Path file) {
+    if (!endsIn(file, ".svg") && !endsIn(file, ".png")) {
       throw new IllegalArgumentException(
           "Expected a picture's file to end in .png or .svg, got " + file);
     }
+    return file;
+  }
+
+  private static boolean endsIn(Path file, String end) {
+    return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(end);
   }
 }

@@ -150,24 +150,7 @@ final class SvgWriter {
     return whole + "." + (rest < 10 ? "0" : "") + (rest % 10 == 0 ? rest / 10 : rest);
   }
 
-  /** Escapes what has a meaning in XML, and replaces what XML cannot hold. */
   private static String escape(String text) {
-    StringBuilder escaped = new StringBuilder();
-    text.codePoints()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '&' -> escaped.append("&amp;");
-                case '<' -> escaped.append("&lt;");
-                case '>' -> escaped.append("&gt;");
-                case '"' -> escaped.append("&quot;");
-                default -> {
-                  boolean allowed =
-                      c >= ' ' && !(c >= 0xD800 && c <= 0xDFFF) && c != 0xFFFE && c != 0xFFFF;
-                  escaped.appendCodePoint(allowed ? c : c == '\t' || c == '\n' ? ' ' : 0xFFFD);
-                }
-              }
-            });
-    return escaped.toString();
+    return Markup.escaped(text).replace('\t', ' ').replace('\n', ' ');
   }
 }

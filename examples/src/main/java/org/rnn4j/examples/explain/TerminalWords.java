@@ -2,6 +2,7 @@ package org.rnn4j.examples.explain;
 
 import java.util.List;
 import java.util.Locale;
+import org.rnn4j.examples.draw.Shade;
 import org.rnn4j.examples.terminal.Terminal;
 import org.rnn4j.text.explain.Explanation;
 import org.rnn4j.text.explain.Explanation.Piece;
@@ -44,7 +45,8 @@ public final class TerminalWords {
       shown.append(line(explanation, token, greatest));
     }
     if (!strongest.isEmpty()) {
-      wrap(shown, Wording.strongest(explanation, strongest.size()) + Wording.meaning(explanation));
+      wrap(shown, Wording.strongest(explanation, strongest.size()));
+      wrap(shown, Wording.meaning(explanation.method()));
     }
     wrap(shown, Wording.unread(explanation));
     return shown.toString();
@@ -68,9 +70,9 @@ public final class TerminalWords {
     }
     boolean unknown = piece.tokens().stream().anyMatch(t -> t.reading() == Reading.UNKNOWN);
     String line = unknown ? UNDERLINED : "";
-    double share = piece.weight() / full;
-    Colour colour = ColourScale.of(share);
-    if (!ColourScale.isSeen(share) || colour.indexed() == Colour.WHITE.indexed()) {
+    Shade shade = Shade.of(piece.weight() / full);
+    Colour colour = Colour.of(shade);
+    if (!shade.isSeen() || colour.indexed() == Colour.WHITE.indexed()) {
       return line; // white would shine on a dark terminal
     }
     String background = "48;5;" + colour.indexed() + ";38;5;" + colour.ink().indexed();
@@ -82,7 +84,8 @@ public final class TerminalWords {
     double share = token.weight() / greatest;
     int length = (int) Math.round(Math.abs(share) * widest);
     String bar =
-        terminal.styled("█".repeat(length), "38;5;" + ColourScale.of(Math.signum(share)).indexed());
+        terminal.styled(
+            "█".repeat(length), "38;5;" + Colour.of(Shade.of(Math.signum(share))).indexed());
     String reading = Wording.reading(token.reading());
     return String.format(
         Locale.ROOT,

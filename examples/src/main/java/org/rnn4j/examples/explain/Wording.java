@@ -3,12 +3,13 @@ package org.rnn4j.examples.explain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.rnn4j.examples.chart.Digits;
 import org.rnn4j.text.explain.Explanation;
 import org.rnn4j.text.explain.Explanation.Method;
 import org.rnn4j.text.explain.TokenWeight;
 import org.rnn4j.text.explain.TokenWeight.Reading;
 
-/** What is said of weights, in a terminal and in HTML alike. */
+/** What is said of weights, in a terminal, in HTML and in pictures alike. */
 final class Wording {
   private static final double EVEN_SHARES = 4;
   private static final int REPLACEMENT = 0xFFFD;
@@ -47,12 +48,12 @@ final class Wording {
         : greatest(explanation);
   }
 
-  /** How many words have a bar, where not all have. */
+  /** Which words have a bar. */
   static String strongest(Explanation explanation, int bars) {
     long read = explanation.tokens().stream().filter(TokenWeight::isRead).count();
     return bars < read
-        ? "The " + bars + " words of the greatest weight, of " + read + " that were read. "
-        : "";
+        ? "The " + bars + " words of the greatest weight, of " + read + " that were read."
+        : "All words that were read, those of the greatest weight first.";
   }
 
   /** What the network saw of a token, where it was not the token itself; otherwise empty. */
@@ -70,17 +71,22 @@ final class Wording {
     return !piece.isRead() && !piece.text().isBlank();
   }
 
+  /** The class that was judged, and how probable it is. */
+  static String verdict(Explanation explanation) {
+    return explanation.prediction().label()
+        + " "
+        + Digits.percent(explanation.prediction().probability(), 1);
+  }
+
   /** What the weights are. */
-  static String meaning(Explanation explanation) {
-    return switch (explanation.method()) {
+  static String meaning(Method method) {
+    return switch (method) {
       case ATTENTION ->
           "Attention: how much of the state at each word went into the network's summary of the"
               + " text. It does not say for which class a word speaks.";
       case OCCLUSION ->
-          "Occlusion: how far the log-odds of "
-              + printable(explanation.prediction().label())
-              + " fall when the word alone is left out. Words with + speak for it, with - against"
-              + " it.";
+          "Occlusion: how far the log-odds of the class fall when the word alone is left out. Words"
+              + " with + speak for it, with - against it.";
     };
   }
 

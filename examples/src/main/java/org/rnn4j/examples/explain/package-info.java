@@ -1,6 +1,6 @@
 /**
- * Texts with the weights of their words, as {@code rnn-text} explains them: in a terminal and as
- * HTML, on a scale of colours that can be told apart by people with any kind of colour vision.
+ * Texts with the weights of their words, as {@code rnn-text} explains them: in a terminal, as HTML
+ * and as a picture, each word on the {@link org.rnn4j.examples.draw.Shade} of its weight.
  */
 @NullMarked
 package org.rnn4j.examples.explain;

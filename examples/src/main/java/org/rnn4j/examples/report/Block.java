@@ -1,8 +1,8 @@
 package org.rnn4j.examples.report;
 
 import java.util.List;
-import org.rnn4j.examples.chart.WordPicture;
 import org.rnn4j.examples.draw.Picture;
+import org.rnn4j.text.explain.Explanation;
 
 /** A piece of a section. All texts are plain: what looks like HTML is shown as it is. */
 public sealed interface Block {
@@ -42,16 +42,14 @@ public sealed interface Block {
     }
   }
 
+  /** What the colours of words mean that were weighed by a method. */
+  record Legend(Explanation.Method method) implements Block {}
+
   /**
    * A text with the weight of each word.
    *
    * @param title what was judged of it
-   * @param words in the order of the text
+   * @param explanation the text and its words
    */
-  record Words(String title, List<WordPicture.Word> words) implements Block {
-    /** Copies the list. */
-    public Words {
-      words = List.copyOf(words);
-    }
-  }
+  record Words(String title, Explanation explanation) implements Block {}
 }

@@ -6,9 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import org.rnn4j.examples.chart.Digits;
-import org.rnn4j.examples.chart.WordPicture;
+import org.rnn4j.examples.draw.Markup;
 import org.rnn4j.examples.draw.Picture;
+import org.rnn4j.examples.explain.HtmlWords;
 import org.rnn4j.io.AtomicFiles;
 
 /**
@@ -24,9 +24,6 @@ public record Report(String title, String summary, List<Section> sections) {
   /** Nothing may be fetched; the style stands in the page. */
   private static final String POLICY =
       "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
-
-  private static final double LEAST_SHARE = 0.02;
-  private static final double DARKEST = 0.6;
 
   /** Leaves out empty sections. */
   public Report {
@@ -44,13 +41,13 @@ public record Report(String title, String summary, List<Section> sections) {
 
   /** The page; the same report gives the same bytes. */
   public String html() {
-    Html html = new Html();
+    Markup html = new Markup();
     html.raw("<!DOCTYPE html>\n").open("html", "lang", "en").raw("\n").open("head").raw("\n");
     html.raw("<meta charset=\"utf-8\">\n");
     html.open("meta", "http-equiv", "Content-Security-Policy", "content", POLICY).raw("\n");
     html.open("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
     html.raw("\n").element("title", title);
-    html.open("style").raw("\n").raw(style()).close("style").close("head");
+    html.open("style").raw("\n").raw(style()).raw(HtmlWords.style()).close("style").close("head");
     html.open("body").raw("\n").open("header").raw("\n");
     html.element("h1", title).element("p", summary, "class", "summary").close("header");
     contents(html);
@@ -62,7 +59,7 @@ public record Report(String title, String summary, List<Section> sections) {
     return html.toString();
   }
 
-  private void contents(Html html) {
+  private void contents(Markup html) {
     html.open("nav", "aria-label", "Contents").open("ul").raw("\n");
     for (int i = 0; i < sections.size(); i++) {
       html.open("li").open("a", "href", "#" + id(i)).text(sections.get(i).heading());
@@ -75,7 +72,7 @@ public record Report(String title, String summary, List<Section> sections) {
     return "section-" + (section + 1);
   }
 
-  private static void section(Html html, Section section, int number) {
+  private static void section(Markup html, Section section, int number) {
     String heading = id(number);
     html.open("section", "aria-labelledby", heading).raw("\n");
     html.element("h2", section.heading(), "id", heading);
@@ -91,7 +88,7 @@ public record Report(String title, String summary, List<Section> sections) {
     html.raw(inFigures ? "</div>\n" : "").close("section");
   }
 
-  private static void block(Html html, Block block) {
+  private static void block(Markup html, Block block) {
     if (block instanceof Block.Paragraph paragraph) {
       html.element("p", paragraph.text());
     } else if (block instanceof Block.Code code) {
@@ -101,18 +98,20 @@ public record Report(String title, String summary, List<Section> sections) {
     } else if (block instanceof Block.Table table) {
       table(html, table);
     } else if (block instanceof Block.Words words) {
-      words(html, words);
+      html.element("h3", words.title()).raw(HtmlWords.fragment(words.explanation()));
+    } else if (block instanceof Block.Legend legend) {
+      html.raw(HtmlWords.legend(legend.method()));
     }
   }
 
-  private static void figure(Html html, Picture picture) {
+  private static void figure(Markup html, Picture picture) {
     html.open("figure").raw("\n");
     scroll(html, picture.title());
     html.raw(picture.svg()).raw("\n").close("div");
     html.element("figcaption", picture.description()).close("figure");
   }
 
-  private static void table(Html html, Block.Table table) {
+  private static void table(Markup html, Block.Table table) {
     scroll(html, table.caption());
     html.open("table").element("caption", table.caption()).open("thead").open("tr");
     for (String heading : table.headings()) {
@@ -138,37 +137,8 @@ public record Report(String title, String summary, List<Section> sections) {
     return heading.startsWith(">");
   }
 
-  private static void words(Html html, Block.Words block) {
-    double greatest =
-        block.words().stream().mapToDouble(word -> Math.abs(word.weight())).max().orElse(0);
-    html.open("div", "class", "judged").element("h3", block.title());
-    html.open("p", "class", "words");
-    for (WordPicture.Word word : block.words()) {
-      double share = greatest == 0 ? 0 : word.weight() / greatest;
-      if (Math.abs(share) > LEAST_SHARE) {
-        html.open(
-            "span",
-            "class",
-            share > 0 ? "for" : "against",
-            "style",
-            "--weight:" + Digits.fixed(DARKEST * Math.abs(share), 2),
-            "title",
-            Digits.fixed(word.weight(), 3));
-        html.text(word.word()).raw("</span> ");
-      } else {
-        html.text(word.word()).raw(" ");
-      }
-    }
-    html.close("p").element("p", weights(block.words()), "class", "weights").close("div");
-  }
-
-  /** The weights that the colours stand for, for those who cannot see them. */
-  private static String weights(List<WordPicture.Word> words) {
-    return WordPicture.of("", words).description();
-  }
-
   /** Opens a box that scrolls what is too wide for the screen, by the keyboard as well. */
-  private static void scroll(Html html, String label) {
+  private static void scroll(Markup html, String label) {
     html.open("div", "class", "scroll", "tabindex", "0", "role", "group", "aria-label", label);
     html.raw("\n");
   }

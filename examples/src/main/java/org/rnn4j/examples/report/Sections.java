@@ -7,8 +7,8 @@ import java.util.Map;
 import org.rnn4j.examples.chart.Digits;
 import org.rnn4j.examples.chart.SearchScore;
 import org.rnn4j.examples.chart.SearchTrial;
-import org.rnn4j.examples.chart.WordPicture;
 import org.rnn4j.examples.draw.Picture;
+import org.rnn4j.text.explain.Explanation;
 
 /**
  * The sections of a study's report, each from plain numbers, texts and pictures. What there is not
@@ -128,12 +128,13 @@ public final class Sections {
   }
 
   /** Judgements of some texts, with the weight of each word. */
-  public static Section examples(String what, Map<String, List<WordPicture.Word>> judged) {
+  public static Section examples(Map<String, Explanation> judged) {
     List<Block> blocks = new ArrayList<>();
-    if (!judged.isEmpty()) {
-      blocks.add(new Block.Paragraph(what));
-    }
-    judged.forEach((title, words) -> blocks.add(new Block.Words(title, words)));
+    judged.values().stream()
+        .map(Explanation::method)
+        .distinct()
+        .forEach(method -> blocks.add(new Block.Legend(method)));
+    judged.forEach((title, explanation) -> blocks.add(new Block.Words(title, explanation)));
     return new Section("Examples", blocks);
   }
 

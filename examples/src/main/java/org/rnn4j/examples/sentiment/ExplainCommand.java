@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.rnn4j.examples.draw.Picture;
 import org.rnn4j.examples.explain.HtmlWords;
+import org.rnn4j.examples.explain.PictureWords;
 import org.rnn4j.examples.explain.TerminalWords;
 import org.rnn4j.io.AtomicFiles;
 import org.rnn4j.json.Json;
@@ -87,7 +89,15 @@ final class ExplainCommand implements Callable<Integer> {
       description = "Write the texts on colours of their weights to a page as well.")
   private @Nullable Path html;
 
-  @Option(names = "--force", description = "Replace the page if there is one.")
+  @Option(
+      names = "--picture",
+      paramLabel = "FILE",
+      description =
+          "Draw the text on colours of its weights as well, as .svg or .png by the name; takes one"
+              + " text.")
+  private @Nullable Path picture;
+
+  @Option(names = "--force", description = "Replace the page and the picture if there are any.")
   private boolean force;
 
   @Option(
@@ -105,6 +115,10 @@ final class ExplainCommand implements Callable<Integer> {
     if (html != null) {
       OutputFile.requireNew(html, force);
     }
+    if (picture != null) {
+      texts.requireOne("--picture");
+      OutputFile.requireNew(Picture.requireName(picture), force);
+    }
     TextClassifier classifier = TextClassifier.load(model);
     Explainer explainer =
         switch (method) {
@@ -118,7 +132,7 @@ final class ExplainCommand implements Callable<Integer> {
         text -> {
           warnOfLength(classifier, explainer, text);
           Explanation explanation = explainer.explain(text);
-          if (html != null) {
+          if (html != null || picture != null) {
             shown.add(explanation);
           }
           return print(explanation);
@@ -126,6 +140,10 @@ final class ExplainCommand implements Callable<Integer> {
     if (html != null) {
       AtomicFiles.writeString(html, HtmlWords.page("What predictions hang on", shown));
       console.say("Wrote " + html);
+    }
+    if (picture != null) {
+      PictureWords.picture(shown.get(0)).write(picture);
+      console.say("Wrote " + picture);
     }
     return 0;
   }

@@ -44,6 +44,21 @@ final class TextArguments {
     }
   }
 
+  /**
+   * Checks that one text was given, and not standard input.
+   *
+   * @throws ParameterException naming the option that takes no more
+   */
+  void requireOne(String option) {
+    if (texts.size() != 1 || texts.contains(STANDARD_INPUT)) {
+      throw new ParameterException(
+          command.commandLine(),
+          option
+              + ": expected one text, got "
+              + (texts.size() == 1 ? "standard input" : texts.size() + " texts"));
+    }
+  }
+
   /** Hands out each text as soon as it has come, as long as the answers are taken. */
   void forEach(Console console, Predicate<String> answered) throws IOException {
     if (texts.equals(List.of(STANDARD_INPUT))) {

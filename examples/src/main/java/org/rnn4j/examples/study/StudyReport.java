@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.rnn4j.examples.chart.Digits;
-import org.rnn4j.examples.chart.WordPicture;
 import org.rnn4j.examples.design.Design;
 import org.rnn4j.examples.design.Setting;
 import org.rnn4j.examples.design.Settings;
@@ -128,7 +127,7 @@ public final class StudyReport {
 
   private Section examples() {
     Explainer explainer = Explainer.of(run.classifier());
-    Map<String, List<WordPicture.Word>> judged = new LinkedHashMap<>();
+    Map<String, Explanation> judged = new LinkedHashMap<>();
     for (String text : NEW_TEXTS) {
       put(judged, explainer.explain(text), "");
     }
@@ -144,13 +143,7 @@ public final class StudyReport {
                         ", is " + test.get(i).label()));
       }
     }
-    String what =
-        explainer.method() == Explanation.Method.ATTENTION
-            ? "The darker a word, the more of what the network read there went into its summary of "
-                + "the text. This tells where it looked, not what for."
-            : "Words without which the judgement would be less certain speak for it, words without "
-                + "which it would be more certain against it, each left out alone.";
-    return Sections.examples(what, judged);
+    return Sections.examples(judged);
   }
 
   /** The place of the first text of a class, neither short nor long, that was judged so. */
@@ -167,15 +160,8 @@ public final class StudyReport {
         .findFirst();
   }
 
-  private static void put(
-      Map<String, List<WordPicture.Word>> judged, Explanation explanation, String actual) {
+  private static void put(Map<String, Explanation> judged, Explanation explanation, String actual) {
     Prediction said = explanation.prediction();
-    List<WordPicture.Word> words = new ArrayList<>();
-    for (Explanation.Piece piece : explanation.pieces()) {
-      if (!piece.text().isBlank()) {
-        words.add(new WordPicture.Word(piece.text().strip(), piece.weight()));
-      }
-    }
     judged.put(
         (judged.size() + 1)
             + ". Judged "
@@ -183,7 +169,7 @@ public final class StudyReport {
             + ", "
             + Digits.percent(said.probability(), 1)
             + actual,
-        words);
+        explanation);
   }
 
   private Section mistakes() {

@@ -10,6 +10,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.rnn4j.examples.draw.Picture;
 import org.rnn4j.examples.draw.Point;
+import org.rnn4j.examples.draw.Shade;
 import org.rnn4j.tensor.RandomStream;
 
 /** Pictures of everything there is to draw, of common and of awkward data. */
@@ -230,15 +231,21 @@ public final class PictureCases {
     List<WordPicture.Word> attention = new ArrayList<>();
     RandomStream random = new RandomStream(5);
     for (String word : text.split(" ")) {
-      signed.add(new WordPicture.Word(word, random.nextDouble() - 0.4));
+      signed.add(word(word, 2 * random.nextDouble() - 0.8, random.nextDouble() < 0.9));
       double weight = random.nextDouble();
-      attention.add(new WordPicture.Word(word, weight * weight));
+      attention.add(word(word, weight * weight, true));
     }
-    pictures.put("words-occlusion", WordPicture.of("negative, 0.93", signed));
-    pictures.put("words-attention", WordPicture.of("negative, 0.93", attention));
+    String described = "Words with the greatest weights: dull 0.9.";
+    pictures.put("words-occlusion", WordPicture.of("negative 93.0 %", signed, true, described));
+    pictures.put("words-attention", WordPicture.of("negative 93.0 %", attention, false, described));
     pictures.put(
-        "words-equal", WordPicture.of("positive", List.of(new WordPicture.Word("good", 0))));
-    pictures.put("words-none", WordPicture.of("positive", List.of()));
+        "words-equal",
+        WordPicture.of("positive 51.0 %", List.of(word("good", 0, true)), true, described));
+    pictures.put("words-none", WordPicture.of("positive 51.0 %", List.of(), true, "No words."));
+  }
+
+  private static WordPicture.Word word(String word, double weight, boolean read) {
+    return new WordPicture.Word(word, Shade.of(weight), read);
   }
 
   private static LearningCurves.Curve curve(String name, int epochs, double speed, int best) {

@@ -7,8 +7,12 @@ import java.util.Map;
 import org.rnn4j.examples.chart.PictureCases;
 import org.rnn4j.examples.chart.SearchScore;
 import org.rnn4j.examples.chart.SearchTrial;
-import org.rnn4j.examples.chart.WordPicture;
 import org.rnn4j.examples.draw.Picture;
+import org.rnn4j.text.Token;
+import org.rnn4j.text.classify.Prediction;
+import org.rnn4j.text.explain.Explanation;
+import org.rnn4j.text.explain.TokenWeight;
+import org.rnn4j.text.explain.TokenWeight.Reading;
 
 /** Reports with everything that there can be in one, and with next to nothing. */
 public final class ReportCases {
@@ -76,7 +80,7 @@ public final class ReportCases {
                 pictures.get("search-parallel"),
                 pictures.get("search-progress")),
             10));
-    sections.add(Sections.examples("Words that the judgement hung on.", judged()));
+    sections.add(Sections.examples(judged()));
     sections.add(
         Sections.mistakes(
             List.of(
@@ -114,16 +118,34 @@ public final class ReportCases {
         new SearchTrial(3, Map.of("learning-rate", 0.003), 0.875, 5));
   }
 
-  private static Map<String, List<WordPicture.Word>> judged() {
-    Map<String, List<WordPicture.Word>> judged = new LinkedHashMap<>();
+  private static Map<String, Explanation> judged() {
+    Map<String, Explanation> judged = new LinkedHashMap<>();
+    String text = "not " + UNBROKEN + " " + MARKUP + " so";
+    int markup = text.indexOf(MARKUP);
     judged.put(
         "negative, 0.93",
-        List.of(
-            new WordPicture.Word("not", 0.4),
-            new WordPicture.Word(UNBROKEN, -0.2),
-            new WordPicture.Word(MARKUP, 0.1)));
-    judged.put("positive, 0.51", List.of());
+        explanation(
+            text,
+            Explanation.Method.OCCLUSION,
+            token(text, 0, 3, Reading.KNOWN, 0.4),
+            token(text, 4, markup - 1, Reading.UNKNOWN, -0.2),
+            token(text, markup, markup + MARKUP.length(), Reading.KNOWN, 0.1),
+            token(text, text.length() - 2, text.length(), Reading.CUT_OFF, 0)));
+    judged.put("positive, 0.51", explanation("", Explanation.Method.ATTENTION));
     return judged;
+  }
+
+  private static TokenWeight token(
+      String text, int start, int end, Reading reading, double weight) {
+    Token token = new Token(text.substring(start, end), start, end);
+    return new TokenWeight(token, reading, weight, List.of());
+  }
+
+  private static Explanation explanation(
+      String text, Explanation.Method method, TokenWeight... tokens) {
+    Prediction prediction =
+        new Prediction("negative", 0.93, Map.of("negative", 0.93), tokens.length, 0);
+    return new Explanation(text, prediction, method, List.of(tokens));
   }
 
   private static Map<String, String> ordered(String... pairs) {

@@ -137,6 +137,16 @@ class ReportPageIT {
                     const contrast = (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05);
                     if (contrast < 4.5) faint.push(e.tagName + ' ' + contrast);
                   }
+                  for (const e of document.querySelectorAll('.words-for, .words-against')) {
+                    const parts = getComputedStyle(e).backgroundColor.match(/[0-9.]+/g).map(Number);
+                    const alpha = parts[3] ?? 1;
+                    const under = getComputedStyle(document.body).backgroundColor.match(/[0-9.]+/g).map(Number);
+                    const blend = [0, 1, 2].map(i => alpha * parts[i] + (1 - alpha) * under[i]);
+                    const shade = light(`rgb(${blend})`);
+                    const ink = light(getComputedStyle(e).color);
+                    const contrast = (Math.max(ink, shade) + 0.05) / (Math.min(ink, shade) + 0.05);
+                    if (e.textContent && contrast < 4.5) faint.push(e.textContent + ' ' + contrast);
+                  }
                   return faint;
                   """))
           .as(scheme)

@@ -201,6 +201,27 @@ class ExplainCommandTest {
   }
 
   @Test
+  void a_picture_of_one_text_is_drawn_and_never_over_a_file_unless_that_is_wanted()
+      throws IOException {
+    Path picture = folder.resolve("words.svg");
+
+    Program.Run first = run("explain", "--model", plain, "--picture", picture, "<good> film");
+
+    assertThat(first.code()).as(first.messages()).isZero();
+    assertThat(first.messages()).isEqualToIgnoringNewLines("Wrote " + picture);
+    assertThat(picture).content().startsWith("<svg").contains(">&lt;</text>", ">good</text>");
+    assertThat(run("explain", "--model", plain, "--picture", picture, "bad").error())
+        .contains("found one; --force replaces it");
+    Program.Run two = run("explain", "--model", "absent", "--picture", picture, "bad", "good");
+    assertThat(two.code()).isEqualTo(2);
+    assertThat(two.error()).isEqualTo("Error: --picture: expected one text, got 2 texts");
+    assertThat(run("explain", "--model", "absent", "--picture", picture, "-").error())
+        .isEqualTo("Error: --picture: expected one text, got standard input");
+    assertThat(run("explain", "--model", "absent", "--picture", "words.gif", "bad").error())
+        .isEqualTo("Error: Expected a picture's file to end in .png or .svg, got words.gif");
+  }
+
+  @Test
   void the_same_text_is_explained_in_the_same_bytes() {
     Object[] arguments = {"explain", "--model", plain, "--json", "a good bad film"};
 
