@@ -92,7 +92,7 @@ final class SearchFiles {
     for (Trial trial : ranking) {
       List<Object> row = new ArrayList<>();
       row.add(++rank);
-      row.add(trial.number() + 1);
+      row.add(trial.number());
       row.add(trial.failed() ? "failed" : TuneProgress.score(trial));
       names.forEach(name -> row.add(cell(trial, name)));
       table.row(row.toArray());

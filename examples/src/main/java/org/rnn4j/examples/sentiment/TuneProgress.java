@@ -5,7 +5,7 @@ import org.rnn4j.tune.FoldTask;
 import org.rnn4j.tune.SearchListener;
 import org.rnn4j.tune.Trial;
 
-/** A line for each fold and each trial of a search. */
+/** A line for each fold and each trial of a search; trials have the numbers of the journal. */
 final class TuneProgress implements SearchListener {
   private final Console console;
   private int known;
@@ -26,15 +26,14 @@ final class TuneProgress implements SearchListener {
             + " of at most "
             + progress.planned()
             + ": trial "
-            + (outcome.task().trial() + 1)
+            + outcome.task().trial()
             + ", "
             + (outcome.score() == null ? "failed" : Tables.percent(outcome.score())));
   }
 
   @Override
   public void trialEnded(Trial trial) {
-    console.say(
-        "Trial " + (trial.number() + 1) + ": " + score(trial) + "  " + trial.configuration());
+    console.say("Trial " + trial.number() + ": " + score(trial) + "  " + trial.configuration());
   }
 
   /** The score of a trial with its standard error, or why there is none. */

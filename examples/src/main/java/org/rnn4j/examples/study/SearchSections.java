@@ -51,9 +51,9 @@ public final class SearchSections {
   }
 
   /**
-   * The trials of a search, numbered from 1. Those have a score that can be compared with the
-   * best's: they were given as much, and were not stopped. Each costs its budget on every fold that
-   * was scored.
+   * The trials of a search, with the numbers that its files have. Those have a score that can be
+   * compared with the best's: they were given as much, and were not stopped. Each costs its budget
+   * on every fold that was scored.
    *
    * @throws IllegalStateException if all trials failed
    */
@@ -63,7 +63,7 @@ public final class SearchSections {
         .map(
             trial ->
                 new SearchTrial(
-                    trial.number() + 1,
+                    trial.number(),
                     trial.configuration().values(),
                     trial.complete() && trial.budget() == budget ? trial.mean() : Double.NaN,
                     (double) trial.budget() * trial.scores().size()))
@@ -82,7 +82,7 @@ public final class SearchSections {
     }
     Trial.Difference difference = best.over(first);
     return " The design that the search began with, number "
-        + (first.number() + 1)
+        + first.number()
         + ", is right in "
         + Digits.percent(first.mean(), 1)
         + ": on the same folds the best has "
@@ -115,7 +115,7 @@ public final class SearchSections {
         + " trials on "
         + best.scores().size()
         + " folds of the training texts each. The best, number "
-        + (best.number() + 1)
+        + best.number()
         + ", is right in "
         + Digits.percent(best.mean(), 1)
         + " of what the folds held out, with a standard error of "

@@ -71,6 +71,7 @@ class StudySearchTest {
     assertThat((List<?>) ((Map<?, ?>) trials.get(0)).get("scores")).hasSize(2);
     // The folds part the 77 training texts: what is validated and tested on is not among them.
     assertThat(stage.get("subject").toString()).startsWith("77 texts ").contains("2 stratified");
+    Object number = ((Map<?, ?>) stage.get("best")).get("trial");
     Map<?, ?> best = (Map<?, ?>) ((Map<?, ?>) stage.get("best")).get("configuration");
     Map<?, ?> design = (Map<?, ?>) found.get("design");
     assertThat(design.get("embedding")).isEqualTo(best.get("embedding"));
@@ -85,6 +86,7 @@ class StudySearchTest {
         .contains(">Search: settings of an LSTM</h2>")
         .contains("Each setting against accuracy")
         .contains("The best trials")
+        .contains("The best, number " + number + ", is right in ")
         .contains("only the winner right");
   }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rnn4j.examples.design.Preset;
 import org.rnn4j.examples.design.Spaces;
 import org.rnn4j.examples.sentiment.Program.Run;
+import org.rnn4j.json.Json;
 import org.rnn4j.tune.Space;
 
 class TuneCommandTest {
@@ -63,8 +65,8 @@ class TuneCommandTest {
 
     assertThat(run.code()).as(run.messages()).isZero();
     assertThat(run.lines().get(0)).matches("rank +trial +score +layers +learning-rate");
-    assertThat(run.lines().get(2)).matches(" +1 +[123] +[0-9.]+ ± [0-9.]+ % +4(,4)? +0\\.0[0-9]+");
-    assertThat(run.messages()).contains("Fold 6 of at most 6: trial ").contains("Trial 3: ");
+    assertThat(run.lines().get(2)).matches(" +1 +[012] +[0-9.]+ ± [0-9.]+ % +4(,4)? +0\\.0[0-9]+");
+    assertThat(run.messages()).contains("Fold 6 of at most 6: trial ").contains("Trial 2: ");
     assertThat(Files.readAllLines(out.resolve("journal.jsonl"))).hasSize(7);
     assertThat(Files.readString(out.resolve("search.json"))).startsWith("{\"subject\":");
     for (String picture : List.of("search-settings", "search-parallel", "search-progress")) {
@@ -87,6 +89,25 @@ class TuneCommandTest {
             folder.resolve("again"));
     assertThat(again.code()).as(again.messages()).isZero();
     assertThat(folder.resolve("again")).hasSameBinaryContentAs(out.resolve("model.safetensors"));
+  }
+
+  @Test
+  void table_messages_and_pictures_name_a_trial_as_the_files_do() throws Exception {
+    Run run = tune("--method", "random", "--trials", 3);
+
+    assertThat(run.code()).as(run.messages()).isZero();
+    Map<String, Object> search = Json.parseObject(Files.readString(out.resolve("search.json")));
+    Map<?, ?> best = (Map<?, ?>) search.get("best");
+    Object number = best.get("trial");
+    assertThat(run.lines().get(2).strip().split(" +")[1]).isEqualTo(number.toString());
+    assertThat(out.resolve("search-settings.svg")).content().contains("number " + number + " ");
+    for (Object value : (List<?>) search.get("trials")) {
+      Map<?, ?> trial = (Map<?, ?>) value;
+      String configuration = Json.write(trial.get("configuration"));
+      assertThat(run.messages())
+          .containsPattern(
+              "Trial " + trial.get("trial") + ": [^\n]*" + Pattern.quote(configuration));
+    }
   }
 
   @Test
