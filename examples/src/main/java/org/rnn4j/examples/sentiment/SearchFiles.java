@@ -20,6 +20,7 @@ import org.rnn4j.examples.terminal.Table;
 import org.rnn4j.io.AtomicFiles;
 import org.rnn4j.json.Json;
 import org.rnn4j.text.classify.TextClassifier;
+import org.rnn4j.text.tune.TextSearch;
 import org.rnn4j.tune.SearchResult;
 import org.rnn4j.tune.Trial;
 
@@ -49,13 +50,19 @@ final class SearchFiles {
   /**
    * Writes all files, the model last.
    *
+   * @param outer the outer folds of a nested search, empty for none
    * @param unit what the budget of a trial on a fold is counted in
    * @param folder where to, which exists
    */
   static void write(
-      SearchResult result, String unit, Design winner, TextClassifier classifier, Path folder)
+      SearchResult result,
+      List<TextSearch.Outer> outer,
+      String unit,
+      Design winner,
+      TextClassifier classifier,
+      Path folder)
       throws IOException {
-    writeSearch(result, folder);
+    writeSearch(result, outer, folder);
     AtomicFiles.writeString(folder.resolve(DESIGN), Json.write(winner.toMap()) + "\n");
     for (Map.Entry<String, Picture> picture : pictures(result, unit).entrySet()) {
       for (String format : FORMATS) {
@@ -66,8 +73,30 @@ final class SearchFiles {
   }
 
   /** Writes the result alone, which there is even when all trials failed. */
-  static void writeSearch(SearchResult result, Path folder) throws IOException {
-    AtomicFiles.writeString(folder.resolve(SEARCH), result.toJson() + "\n");
+  static void writeSearch(SearchResult result, List<TextSearch.Outer> outer, Path folder)
+      throws IOException {
+    AtomicFiles.writeString(folder.resolve(SEARCH), Json.write(search(result, outer)) + "\n");
+  }
+
+  /**
+   * The result as the values of a JSON object. A nested search has a list {@code nested} of its
+   * outer folds, numbered as their journals: what was found without the fold, and how it scores on
+   * what the fold holds out.
+   */
+  static Map<String, Object> search(SearchResult result, List<TextSearch.Outer> outer) {
+    Map<String, Object> search = new LinkedHashMap<>(Json.parseObject(result.toJson()));
+    if (!outer.isEmpty()) {
+      List<Object> nested = new ArrayList<>();
+      for (TextSearch.Outer fold : outer) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("fold", nested.size() + 1);
+        values.put("score", fold.score());
+        values.put("configuration", fold.search().best().configuration().values());
+        nested.add(values);
+      }
+      search.put("nested", nested);
+    }
+    return search;
   }
 
   private static Map<String, Picture> pictures(SearchResult result, String unit) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -194,7 +193,7 @@ final class TuneCommand implements Callable<Integer> {
       }
     }
     if (result.ranking().get(0).failed()) {
-      SearchFiles.writeSearch(result, out);
+      SearchFiles.writeSearch(result, outer, out);
     }
     Design winner = searched.winner(result);
     TextClassifier.Trained trained;
@@ -208,7 +207,7 @@ final class TuneCommand implements Callable<Integer> {
         return interrupted(interrupts);
       }
     }
-    SearchFiles.write(result, method.unit(), winner, trained.classifier(), out);
+    SearchFiles.write(result, outer, method.unit(), winner, trained.classifier(), out);
     report(result, outer);
     return 0;
   }
@@ -323,12 +322,8 @@ final class TuneCommand implements Callable<Integer> {
   }
 
   private void report(SearchResult result, List<TextSearch.Outer> outer) {
-    List<Double> scores = outer.stream().map(TextSearch.Outer::score).toList();
     if (json) {
-      Map<String, Object> report = new LinkedHashMap<>(Json.parseObject(result.toJson()));
-      if (nested) {
-        report.put("nested", scores);
-      }
+      Map<String, Object> report = SearchFiles.search(result, outer);
       report.put("model", out.resolve(SearchFiles.MODEL).toString());
       console.out().println(Json.write(report));
       return;
@@ -336,7 +331,7 @@ final class TuneCommand implements Callable<Integer> {
     console.out().print(SearchFiles.ranking(result));
     console.out().println();
     if (nested) {
-      double mean = scores.stream().mapToDouble(s -> s).average().orElseThrow();
+      double mean = outer.stream().mapToDouble(TextSearch.Outer::score).average().orElseThrow();
       console
           .out()
           .println("Winners of outer folds on what these hold out: " + Tables.percent(mean));

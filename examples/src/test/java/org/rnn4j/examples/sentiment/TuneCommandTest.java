@@ -170,12 +170,35 @@ class TuneCommandTest {
   }
 
   @Test
-  void a_nested_search_tells_the_score_of_the_search_itself() {
-    Run run = tune("--method", "grid", "--points", 1, "--trials", 2, "--nested", "--json");
+  void a_nested_search_tells_the_score_of_the_search_itself() throws Exception {
+    Object[] nested = {"--method", "grid", "--points", 1, "--trials", 2, "--nested"};
+    Run run = tune(nested);
 
     assertThat(run.code()).as(run.messages()).isZero();
-    assertThat((List<?>) run.json().get("nested")).hasSize(2);
     assertThat(run.messages()).contains("Outer fold 2 of 2");
+    Map<String, Object> search = Json.parseObject(Files.readString(out.resolve("search.json")));
+    List<Double> scores = new ArrayList<>();
+    for (Object value : (List<?>) search.get("nested")) {
+      Map<?, ?> fold = (Map<?, ?>) value;
+      scores.add((Double) fold.get("score"));
+      assertThat(fold.get("fold")).isEqualTo((Object) (long) scores.size());
+      List<Object> found = new ArrayList<>();
+      for (String line : Files.readAllLines(out.resolve("journal.jsonl.outer-" + scores.size()))) {
+        Map<String, Object> journal = Json.parseObject(line);
+        found.add(journal.get("configuration"));
+      }
+      assertThat(found).contains(fold.get("configuration"));
+    }
+    assertThat(scores).hasSize(2);
+    assertThat(run.out())
+        .contains(
+            "Winners of outer folds on what these hold out: "
+                + Tables.percent((scores.get(0) + scores.get(1)) / 2));
+    List<Object> again = new ArrayList<>(List.of(nested));
+    again.add("--json");
+    Map<String, Object> printed = tune(again.toArray()).json();
+    printed.remove("model");
+    assertThat(printed).isEqualTo(search);
   }
 
   @Test
