@@ -6,6 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -14,6 +15,9 @@ import java.util.stream.Stream;
  * that are there to go on from do not count.
  */
 public final class ReportFolder {
+  /** What is left of a file when the process was killed that wrote it. */
+  private static final Pattern LEFTOVER = Pattern.compile("^\\.(.+)\\.[0-9]+-[0-9]+\\.tmp$");
+
   private ReportFolder() {}
 
   /**
@@ -56,7 +60,7 @@ public final class ReportFolder {
       String found =
           files
               .map(file -> String.valueOf(file.getFileName()))
-              .filter(name -> !goneOnFrom.contains(name))
+              .filter(name -> !goneOnFrom.contains(LEFTOVER.matcher(name).replaceFirst("$1")))
               .sorted()
               .findFirst()
               .orElse("");

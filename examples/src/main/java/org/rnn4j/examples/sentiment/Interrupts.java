@@ -7,7 +7,9 @@ import java.lang.invoke.MethodType;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the signals that ask a process to end, Ctrl-C's and that of {@code kill}, into a wish that
@@ -29,6 +31,7 @@ final class Interrupts implements AutoCloseable {
 
   private final AtomicInteger received = new AtomicInteger();
   private final Map<Object, Object> earlierHandlers = new LinkedHashMap<>();
+  private final AtomicReference<@Nullable Thread> working = new AtomicReference<>();
   private final Runnable onFirst;
 
   private Interrupts(Runnable onFirst) {
@@ -74,11 +77,59 @@ final class Interrupts implements AutoCloseable {
       Runtime.getRuntime().halt(EXIT_CODES + number);
     }
     onFirst.run();
+    Thread interruptible = working.get();
+    if (interruptible != null) {
+      interruptible.interrupt();
+    }
   }
 
   /** Whether a signal came. */
   boolean requested() {
     return received.get() != 0;
+  }
+
+  /**
+   * Ends work that may be left here, where a signal came.
+   *
+   * @throws InterruptedException if one came
+   */
+  void check() throws InterruptedException {
+    if (requested()) {
+      throw new InterruptedException("A signal asked for the end");
+    }
+  }
+
+  /** Work that ends early when its thread is interrupted. */
+  @FunctionalInterface
+  interface Interruptible<T> {
+    /** Does the work. */
+    T run() throws InterruptedException;
+  }
+
+  /**
+   * Does work, and interrupts its thread when the first signal comes.
+   *
+   * @throws InterruptedException if a signal came, even where the work failed of it: to a thread
+   *     that was interrupted its files are closed
+   */
+  <T> T interruptible(Interruptible<T> work) throws InterruptedException {
+    T result;
+    working.set(Thread.currentThread());
+    try {
+      check();
+      result = work.run();
+    } catch (RuntimeException e) {
+      check();
+      throw e;
+    } finally {
+      working.set(null);
+      if (requested()) {
+        // What follows, such as writing a file, would be interrupted too.
+        Thread.interrupted();
+      }
+    }
+    check();
+    return result;
   }
 
   /** The exit code that belongs to the signal that came: 130 for Ctrl-C, 143 for {@code kill}. */

@@ -5,11 +5,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.examples.design.Design;
 import org.rnn4j.examples.report.ReportFolder;
 import org.rnn4j.examples.study.Study;
+import org.rnn4j.examples.study.StudyCheckpoints;
 import org.rnn4j.examples.study.StudyData;
 import org.rnn4j.examples.study.StudyFiles;
 import org.rnn4j.examples.study.StudyRun;
@@ -17,6 +19,7 @@ import org.rnn4j.examples.study.StudySearch;
 import org.rnn4j.examples.terminal.Table;
 import org.rnn4j.json.Json;
 import org.rnn4j.text.classify.Comparison;
+import org.rnn4j.text.classify.TextClassifier;
 import org.rnn4j.text.data.DataException;
 import org.rnn4j.text.data.LabelledTexts;
 import org.rnn4j.text.data.Overlap;
@@ -41,7 +44,8 @@ import picocli.CommandLine.Spec;
         "Trains the designs of a study, compares them with each other and with baselines on test"
             + " texts, and leaves report.html, history.csv, metrics.json and model.safetensors in a"
             + " folder. With --search it first searches for settings. Without --data it reads the"
-            + " made-up reviews of the demo.")
+            + " made-up reviews of the demo. Interrupted or killed, it goes on by the same"
+            + " command.")
 final class StudyCommand implements Callable<Integer> {
   private static final double SHARE = 0.1;
 
@@ -90,7 +94,9 @@ final class StudyCommand implements Callable<Integer> {
       names = "--out",
       required = true,
       paramLabel = "FOLDER",
-      description = "Folder for the report, new or empty.")
+      description =
+          "Folder for the report, new or empty, or that of the same study which was interrupted:"
+              + " that goes on.")
   @SuppressWarnings("NullAway.Init")
   private Path out;
 
@@ -129,23 +135,66 @@ final class StudyCommand implements Callable<Integer> {
     if (searches.wanted()) {
       texts.part(train, searches.folds(train, data.demo()), seed);
     }
-    ReportFolder.prepare(out, force, searches.files(search));
+    StudyCheckpoints kept = new StudyCheckpoints(out, study, data, designs);
+    Set<String> goneOnFrom = searches.files(search);
+    goneOnFrom.addAll(kept.goneOnFrom());
+    ReportFolder.prepare(out, force, goneOnFrom);
+    kept.check();
     long start = System.nanoTime();
-    StudySearch.Found found =
-        searches.wanted() ? searches.run(search, train, data.demo(), threads, out, console) : null;
+    StudyRun run;
+    try (Interrupts interrupts = Interrupts.watch(() -> console.say(Interrupts.STOPPING))) {
+      try {
+        run = run(data, designs, search, kept, interrupts);
+      } catch (InterruptedException e) {
+        if (!interrupts.requested()) {
+          throw e;
+        }
+        console.say("Interrupted; what is done is kept. To go on: " + TypedCommand.of(spec));
+        return interrupts.exitCode();
+      }
+    }
+    console.say("Writing the report");
+    StudyFiles.write(run, out, TypedCommand.of(spec));
+    kept.delete();
+    conclude(run, (System.nanoTime() - start) / 1e9);
+    return 0;
+  }
+
+  private StudyRun run(
+      StudyData data,
+      Map<String, Design> designs,
+      StudySearch search,
+      StudyCheckpoints kept,
+      Interrupts interrupts)
+      throws IOException, InterruptedException {
+    StudySearch.Found found = null;
+    if (searches.wanted()) {
+      LabelledTexts train = data.split().train();
+      found =
+          interrupts.interruptible(
+              () -> searches.run(search, train, data.demo(), threads, out, console));
+    }
+    kept.begin();
     StudyRun run =
         StudyRun.of(
             study,
             data,
             designs,
             found,
-            (name, design, learnt, watched) ->
-                new TrainingRun(name, design).threads(threads).run(learnt, watched, console, false),
+            (name, design, learnt, watched) -> {
+              interrupts.check();
+              TextClassifier.Trained trained =
+                  new TrainingRun(name, design)
+                      .threads(threads)
+                      .checkpoints(kept.of(name))
+                      .stopWhen(interrupts::requested)
+                      .run(learnt, watched, console, false);
+              interrupts.check();
+              return trained;
+            },
             console::say);
-    console.say("Writing the report");
-    StudyFiles.write(run, out, TypedCommand.of(spec));
-    conclude(run, (System.nanoTime() - start) / 1e9);
-    return 0;
+    interrupts.check();
+    return run;
   }
 
   private void check() {

@@ -13,6 +13,7 @@ import org.rnn4j.text.data.LabelledTexts;
 import org.rnn4j.text.vector.WordVectors;
 import org.rnn4j.train.Checkpoints;
 import org.rnn4j.train.Trainer;
+import org.rnn4j.train.TrainingListener;
 
 /** One training of a design, with its progress on the way. */
 final class TrainingRun {
@@ -72,7 +73,7 @@ final class TrainingRun {
     try (TrainingProgress progress = new TrainingProgress(console.messages())) {
       TextClassifierBuilder classifier =
           design
-              .classifier(train, trainer -> configure(trainer.listener(progress)))
+              .classifier(train, trainer -> configure(trainer.listener(progress), console))
               .network(
                   words -> {
                     Sequential model = design.network(words, train.labels().size());
@@ -89,10 +90,26 @@ final class TrainingRun {
     }
   }
 
-  private void configure(Trainer trainer) {
+  /** Says where a training that goes on stands. */
+  private record GoneOn(Checkpoints checkpoints, Console console) implements TrainingListener {
+    @Override
+    public void started(Progress progress) {
+      if (progress.epoch() > 0) {
+        console.say(
+            "Going on from "
+                + checkpoints.file()
+                + ", epoch "
+                + progress.epoch()
+                + " of at most "
+                + progress.epochs());
+      }
+    }
+  }
+
+  private void configure(Trainer trainer, Console console) {
     trainer.threads(threads).stopWhen(stop);
     if (checkpoints != null) {
-      trainer.checkpoints(checkpoints);
+      trainer.checkpoints(checkpoints).listener(new GoneOn(checkpoints, console));
     }
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.rnn4j.examples.report.Measure;
 import org.rnn4j.io.AtomicFiles;
 import org.rnn4j.json.Json;
@@ -16,6 +17,15 @@ import org.rnn4j.train.Scores;
 
 /** The files that a study leaves in its folder. */
 public final class StudyFiles {
+  private static final String MODEL = "model.safetensors";
+  private static final String HISTORY = "history.csv";
+  private static final String METRICS = "metrics.json";
+  private static final String SEARCH = "search.json";
+  private static final String REPORT = "report.html";
+
+  /** The names of all that there may be. */
+  static final Set<String> NAMES = Set.of(MODEL, HISTORY, METRICS, SEARCH, REPORT);
+
   private StudyFiles() {}
 
   /**
@@ -27,13 +37,13 @@ public final class StudyFiles {
    * @throws IOException if one cannot be written
    */
   public static void write(StudyRun run, Path folder, String command) throws IOException {
-    run.classifier().save(folder.resolve("model.safetensors"));
-    AtomicFiles.writeString(folder.resolve("history.csv"), history(run));
-    AtomicFiles.writeString(folder.resolve("metrics.json"), Json.write(metrics(run)) + "\n");
+    run.classifier().save(folder.resolve(MODEL));
+    AtomicFiles.writeString(folder.resolve(HISTORY), history(run));
+    AtomicFiles.writeString(folder.resolve(METRICS), Json.write(metrics(run)) + "\n");
     if (run.found() != null) {
-      AtomicFiles.writeString(folder.resolve("search.json"), run.found().toJson() + "\n");
+      AtomicFiles.writeString(folder.resolve(SEARCH), run.found().toJson() + "\n");
     }
-    StudyReport.of(run, command).write(folder.resolve("report.html"));
+    StudyReport.of(run, command).write(folder.resolve(REPORT));
   }
 
   /** A row for each epoch of each design. */

@@ -61,9 +61,14 @@ public record StudyRun(
   /** Trains a design; who asks may show the progress. */
   @FunctionalInterface
   public interface Training {
-    /** Trains on some texts while watching others. */
+    /**
+     * Trains on some texts while watching others.
+     *
+     * @throws InterruptedException if the training was asked to stop
+     */
     TextClassifier.Trained train(
-        String name, Design design, LabelledTexts train, LabelledTexts validation);
+        String name, Design design, LabelledTexts train, LabelledTexts validation)
+        throws InterruptedException;
   }
 
   /** Copies the collections. */
@@ -79,6 +84,7 @@ public record StudyRun(
    * @param found what a search on the training texts has found, which is trained and chosen; null
    *     if there was none
    * @param progress is told what is done beside the trainings
+   * @throws InterruptedException if a training was asked to stop
    */
   public static StudyRun of(
       Study study,
@@ -86,7 +92,8 @@ public record StudyRun(
       Map<String, Design> designs,
       StudySearch.@Nullable Found found,
       Training training,
-      Consumer<String> progress) {
+      Consumer<String> progress)
+      throws InterruptedException {
     Map<String, Design> all = new LinkedHashMap<>(designs);
     if (found != null) {
       all.put(WINNER, found.design());

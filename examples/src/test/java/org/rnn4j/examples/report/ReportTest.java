@@ -74,8 +74,10 @@ class ReportTest {
     Path report = folder.resolve("report");
     ReportFolder.prepare(report, false, Set.of());
     Files.writeString(report.resolve("search.journal"), "a trial");
+    Files.writeString(report.resolve(".search.journal.4711-0.tmp"), "killed");
 
     ReportFolder.prepare(report, false, Set.of("search.journal"));
+
     Files.writeString(report.resolve("notes.txt"), "mine");
 
     assertThatThrownBy(() -> ReportFolder.prepare(report, false, Set.of("search.journal")))

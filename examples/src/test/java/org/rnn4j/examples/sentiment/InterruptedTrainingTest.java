@@ -19,6 +19,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.rnn4j.backend.KernelSelection;
 
 /** Sends signals to trainings in processes of their own. */
@@ -128,6 +130,59 @@ class InterruptedTrainingTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"TERM,143", "KILL,137"})
+  void a_study_that_was_ended_while_it_trained_goes_on_to_the_same_bytes(String signal, int code)
+      throws Exception {
+    Path expected = folder.resolve("expected");
+    Path out = folder.resolve("out");
+    // Texts that take long enough for a signal to arrive.
+    write(data, PLAIN.replace("\n", " that is read again and again and again\n").repeat(3));
+    List<Object> study = List.of("study", "imdb", "--data", data, "--threads", 1, "--out");
+    assertThat(run(with(study, expected)).code()).isZero();
+
+    Ended ended = signalled(signal, "Training gru ", List.of(with(study, out)));
+
+    assertThat(ended.code()).as(ended.messages().toString()).isEqualTo(code);
+    assertThat(out.toFile().list()).containsExactly("trainings");
+    Object[] again = with(study, out);
+    if (!signal.equals("KILL")) {
+      String command = ended.messages().get(ended.messages().size() - 1);
+      String start = "Interrupted; what is done is kept. To go on: examples/sentiment ";
+      assertThat(command).startsWith(start);
+      again = words(command.substring(start.length()));
+    }
+    Program.Run resumed = run(again);
+    assertThat(resumed.code()).as(resumed.messages()).isZero();
+    assertThat(resumed.messages()).containsPattern("Going on from .*lstm.checkpoint, epoch ");
+    assertThat(out.toFile().list()).hasSize(4);
+    for (String name : List.of("metrics.json", "history.csv", "model.safetensors")) {
+      assertThat(out.resolve(name)).hasSameBinaryContentAs(expected.resolve(name));
+    }
+  }
+
+  @Test
+  void ctrl_c_keeps_the_search_of_a_study_too() throws Exception {
+    Path out = folder.resolve("out");
+    List<Object> study = List.of("study", "movie-reviews", "--search", "--trials", 1, "--folds", 2);
+    List<Object> options = List.of("--data", data, "--threads", 1, "--out", out);
+
+    Ended ended =
+        signalled("INT", "Fold 1 of ", Stream.of(study, options).flatMap(List::stream).toList());
+
+    assertThat(ended.code()).as(ended.messages().toString()).isEqualTo(130);
+    assertThat(out.toFile().list()).containsExactly("journal-1.jsonl");
+    assertThat(Files.readAllLines(out.resolve("journal-1.jsonl"))).hasSize(2);
+    assertThat(ended.messages().get(ended.messages().size() - 1))
+        .startsWith("Interrupted; what is done is kept. To go on: examples/sentiment study ");
+  }
+
+  private static Object[] with(List<Object> arguments, Object last) {
+    List<Object> all = new ArrayList<>(arguments);
+    all.add(last);
+    return all.toArray();
+  }
+
   /** Obeys no signal, until one comes for the second time. */
   static final class Stubborn {
     public static void main(String[] arguments) throws InterruptedException {
@@ -182,8 +237,14 @@ class InterruptedTrainingTest {
   }
 
   private static void send(String signal, Process process) throws Exception {
-    int sent = new ProcessBuilder("kill", "-" + signal, "" + process.pid()).start().waitFor();
-    assertThat(sent).as("the exit code of kill").isZero();
+    switch (signal) {
+      case "TERM" -> assertThat(process.toHandle().destroy()).isTrue();
+      case "KILL" -> assertThat(process.toHandle().destroyForcibly()).isTrue();
+      default -> {
+        int sent = new ProcessBuilder("kill", "-" + signal, "" + process.pid()).start().waitFor();
+        assertThat(sent).as("the exit code of kill").isZero();
+      }
+    }
   }
 
   private static Process start(Class<?> program, List<Object> arguments) throws IOException {

@@ -121,6 +121,64 @@ class StudyCommandTest {
   }
 
   @Test
+  void a_study_that_ended_after_its_trainings_goes_on_without_training_again() throws Exception {
+    Path data = Program.write(folder.resolve("data.tsv"), Program.tsv(96));
+    assertThat(study("whole", data).code()).isZero();
+    // A folder where a file is to be written: the report cannot be.
+    Path inTheWay = Files.createDirectories(folder.resolve("report/metrics.json"));
+    assertThat(study("report", data, "--force").code()).isEqualTo(1);
+    assertThat(folder.resolve("report").toFile().list())
+        .containsExactlyInAnyOrder("trainings", "metrics.json", "model.safetensors", "history.csv");
+    Files.delete(inTheWay);
+
+    Program.Run run = study("report", data);
+
+    assertThat(run.code()).as(run.messages()).isZero();
+    assertThat(run.messages())
+        .containsPattern("Going on from .*movie-lstm.checkpoint, epoch 2 of at most 2\n")
+        .doesNotContain("Epoch");
+    assertThat(folder.resolve("report").toFile().list()).containsExactlyInAnyOrderElementsOf(FILES);
+    for (String file : FILES) {
+      assertThat(bytes("report", file).replace("/report", "/whole"))
+          .as(file)
+          .isEqualTo(bytes("whole", file));
+    }
+  }
+
+  @Test
+  void what_another_study_has_kept_is_refused_before_any_training_and_stays() throws Exception {
+    Path data = Program.write(folder.resolve("data.tsv"), Program.tsv(96));
+    Path others = Program.write(folder.resolve("others.tsv"), Program.tsv(64));
+    Path inTheWay = Files.createDirectories(folder.resolve("report/metrics.json"));
+    assertThat(study("report", data, "--force").code()).isEqualTo(1);
+    Files.delete(inTheWay);
+    Path kept = folder.resolve("report/trainings");
+
+    Program.Run otherTexts = study("report", others, "--force");
+    Program.Run otherSeed = study("report", data, "--seed", 2);
+    Program.Run otherStudy =
+        Program.run("study", "imdb", "--data", data, "--out", folder.resolve("report"));
+
+    for (Program.Run refused : List.of(otherTexts, otherSeed, otherStudy)) {
+      assertThat(refused.code()).isEqualTo(1);
+      assertThat(refused.messages()).doesNotContain("Training");
+      assertThat(refused.error())
+          .startsWith("Error: " + kept.resolve("study.json") + ": is of another study: ")
+          .endsWith("take another folder for the report, or delete " + kept + " to start anew");
+    }
+    assertThat(otherTexts.error()).contains("study: texts: expected \"");
+    assertThat(otherSeed.error()).contains("study: movie-lstm, seed: expected 2, got 1;");
+    assertThat(otherStudy.error())
+        .contains("study: study: expected \"imdb\", got \"movie-reviews\"");
+    assertThat(kept.toFile().list())
+        .containsExactlyInAnyOrder(
+            "study.json", "movie-lstm.checkpoint", ".movie-lstm.checkpoint.lock");
+    Files.delete(kept.resolve("study.json"));
+    assertThat(study("report", others, "--force").error())
+        .contains("movie-lstm.checkpoint is of another training; ");
+  }
+
+  @Test
   void options_that_do_not_go_together_are_refused() {
     assertThat(Program.run("study", "imdb", "--test", "x.tsv", "--out", folder).error())
         .isEqualTo("Error: --test: expected --data with it, got none");
