@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed for all randomness of the training
  */
 public record FoldTask(int trial, Configuration configuration, int fold, int budget, long seed) {
+  private static final long BYTES_OF_MEGABYTE = 1L << 20;
 
   /**
    * How a task ended.
@@ -35,8 +36,28 @@ public record FoldTask(int trial, Configuration configuration, int fold, int bud
     }
   }
 
-  /** Has the objective score the task; what it throws, or a score that is not finite, fails it. */
+  /**
+   * Has the objective score the task; what it throws, a score that is not finite, or memory that is
+   * too small fails it.
+   */
   public Outcome run(Objective objective) {
+    try {
+      return runInMemory(objective);
+    } catch (OutOfMemoryError e) {
+      return failed(
+          "out of memory, of which there are at most "
+              + Runtime.getRuntime().maxMemory() / BYTES_OF_MEGABYTE
+              + " MB (-Xmx gives more): "
+              + e.getMessage());
+    }
+  }
+
+  /**
+   * The same where memory suffices.
+   *
+   * @throws OutOfMemoryError if it does not, be it because of other tasks that run
+   */
+  Outcome runInMemory(Objective objective) {
     try {
       double score = objective.score(configuration, fold, budget, seed);
       return Double.isFinite(score)

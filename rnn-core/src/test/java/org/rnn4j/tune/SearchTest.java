@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -336,15 +337,68 @@ class SearchTest {
   }
 
   @Test
-  void an_error_of_the_jvm_ends_the_search() {
+  void a_trial_that_is_too_large_for_the_memory_fails_and_the_search_goes_on() throws Exception {
+    Path journal = folder.resolve("journal");
+    Objective tooLarge =
+        (configuration, fold, budget, seed) ->
+            configuration.real("dropout") > 0.2 ? new long[Integer.MAX_VALUE].length : fold;
+
+    SearchResult result = search(new Randomised(6)).journal(journal).run(tooLarge);
+
+    for (Trial trial : result.trials()) {
+      boolean failed = trial.configuration().real("dropout") > 0.2;
+      assertThat(trial.failed()).isEqualTo(failed);
+      if (failed) {
+        assertThat(trial.error())
+            .matches(
+                "fold 1: out of memory, of which there are at most [0-9]+ MB \\(-Xmx gives more\\):"
+                    + " .+");
+      }
+    }
+    assertThat(result.trials()).anyMatch(Trial::failed).anyMatch(Trial::complete);
+    assertThat(search(new Randomised(6)).journal(journal).run(SearchTest::score).toJson())
+        .isEqualTo(result.toJson());
+  }
+
+  @Test
+  void what_is_too_large_only_beside_other_trials_is_run_again_alone() throws Exception {
+    Set<String> tried = ConcurrentHashMap.newKeySet();
+    AtomicInteger running = new AtomicInteger();
+    AtomicInteger again = new AtomicInteger();
+    Objective large =
+        (configuration, fold, budget, seed) -> {
+          int now = running.incrementAndGet();
+          try {
+            if (fold == 1 && tried.add(configuration.toJson())) {
+              throw new OutOfMemoryError("beside others");
+            }
+            if (fold == 1) {
+              assertThat(now).isEqualTo(1);
+              again.incrementAndGet();
+            }
+            return score(configuration, fold, budget, seed);
+          } finally {
+            running.decrementAndGet();
+          }
+        };
+
+    SearchResult result = search(new Randomised(6)).threads(2).run(large);
+
+    assertThat(again).hasValue(6);
+    assertThat(result.toJson())
+        .isEqualTo(search(new Randomised(6)).threads(2).run(SearchTest::score).toJson());
+  }
+
+  @Test
+  void any_other_error_of_the_jvm_ends_the_search() {
     assertThatThrownBy(
             () ->
                 search(new Randomised(8))
                     .run(
                         (configuration, fold, budget, seed) -> {
-                          throw new OutOfMemoryError("planted");
+                          throw new LinkageError("planted");
                         }))
-        .isInstanceOf(OutOfMemoryError.class)
+        .isInstanceOf(LinkageError.class)
         .hasMessage("planted");
   }
 
