@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -14,19 +13,22 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.io.AtomicFiles;
+import org.rnn4j.io.WriterLock;
 import org.rnn4j.json.Json;
 
 /**
  * What a search has done, one JSON object a line: first the search itself, then each fold that has
  * ended, forced to the disk before the next one starts on its thread. A last line without an end,
  * left by a process that was killed, is dropped; anything else that is not as it should be is an
- * error. When the search has ended, lines are put in the order of trials and folds.
+ * error. When the search has ended, lines are put in the order of trials and folds, in a new file
+ * of the same name; the lock is on a file beside it, and is held until then.
  */
 final class Journal implements AutoCloseable {
   private static final String VERSION_KEY = "rnn4j.search";
   private static final long VERSION = 1;
 
   private final Path file;
+  private final WriterLock lock;
   private final FileChannel channel;
   private final String header;
 
@@ -44,8 +46,9 @@ final class Journal implements AutoCloseable {
 
   private record Entry(long line, String text, Map<String, Object> values) {}
 
-  private Journal(Path file, FileChannel channel, String header) {
+  private Journal(Path file, WriterLock lock, FileChannel channel, String header) {
     this.file = file;
+    this.lock = lock;
     this.channel = channel;
     this.header = header;
   }
@@ -56,16 +59,17 @@ final class Journal implements AutoCloseable {
     header.put(VERSION_KEY, VERSION);
     header.putAll(search);
     try {
-      // Not in a try with resources: it stays open unless something is wrong with it.
-      FileChannel channel = AtomicFiles.openOrCreate(file);
-      Journal journal = new Journal(file, channel, Json.write(header));
+      WriterLock lock =
+          WriterLock.take(file)
+              .orElseThrow(
+                  () ->
+                      JournalException.of(
+                          file, "is in use by another search; let it end, or stop it", null));
+      // Held until the journal is closed, unless something is wrong with it.
       try {
-        journal.lock();
-        journal.begin();
-        journal.read(header);
-        return journal;
+        return open(file, lock, header);
       } catch (Throwable failure) {
-        channel.close();
+        lock.close();
         throw failure;
       }
     } catch (IOException e) {
@@ -73,15 +77,18 @@ final class Journal implements AutoCloseable {
     }
   }
 
-  private void lock() throws IOException {
+  private static Journal open(Path file, WriterLock lock, Map<String, Object> header)
+      throws IOException {
+    FileChannel channel = AtomicFiles.openOrCreate(file);
+    Journal journal = new Journal(file, lock, channel, Json.write(header));
     try {
-      if (channel.tryLock() != null) {
-        return;
-      }
-    } catch (OverlappingFileLockException e) {
-      // Held by this process: the same to the caller.
+      journal.begin();
+      journal.read(header);
+      return journal;
+    } catch (Throwable failure) {
+      channel.close();
+      throw failure;
     }
-    throw JournalException.of(file, "is in use by another search; let it end, or stop it", null);
   }
 
   /** Writes the first line, if there is none yet or its writing was cut short. */
@@ -95,7 +102,7 @@ final class Journal implements AutoCloseable {
   }
 
   private byte[] bytes() throws IOException {
-    // Not closed: that would close the channel, and give up the lock.
+    // Not closed: that would close the channel.
     channel.position(0);
     return Channels.newInputStream(channel).readAllBytes();
   }
@@ -268,7 +275,7 @@ final class Journal implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
+    try (lock) {
       channel.close();
     } catch (IOException e) {
       throw JournalException.of(file, "cannot be closed: " + e.getMessage(), e);

@@ -132,7 +132,8 @@ public final class Search {
 
   /**
    * Where each fold is written down as soon as it has ended. If there is a journal of the same
-   * search, the search goes on from it.
+   * search, the search goes on from it. No two searches share one: for that an empty file {@code
+   * .name.lock} stands beside it; see {@link org.rnn4j.io.WriterLock}.
    */
   public Search journal(Path journal) {
     this.journal = Objects.requireNonNull(journal, "journal");

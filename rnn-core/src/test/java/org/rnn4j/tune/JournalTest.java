@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -273,6 +274,27 @@ class JournalTest {
     assertThat(messages)
         .containsExactly(
             "The journal " + journal + " is in use by another search; let it end, or stop it");
+  }
+
+  @Test
+  void a_journal_is_in_use_until_it_has_been_put_in_order_and_closed() {
+    Path file = folder.resolve("order.jsonl");
+    Map<String, Object> search = Map.of("subject", "x");
+    Configuration none = new Configuration(Map.of());
+    try (Journal first = Journal.open(file, search)) {
+      for (int fold : new int[] {1, 0}) {
+        first.append(new FoldTask.Outcome(new FoldTask(0, none, fold, 1, 1), 0.5, null));
+      }
+      first.putInOrder();
+
+      assertThatExceptionOfType(JournalException.class)
+          .isThrownBy(() -> Journal.open(file, search))
+          .withMessageContaining("is in use by another search");
+    }
+    try (Journal second = Journal.open(file, search)) {
+      second.append(new FoldTask.Outcome(new FoldTask(1, none, 0, 1, 1), 0.5, null));
+    }
+    assertThat(file).content().hasLineCount(4).contains("\"trial\":1");
   }
 
   @Test

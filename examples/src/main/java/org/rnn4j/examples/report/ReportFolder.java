@@ -15,8 +15,8 @@ import java.util.stream.Stream;
  * that are there to go on from do not count.
  */
 public final class ReportFolder {
-  /** What is left of a file when the process was killed that wrote it. */
-  private static final Pattern LEFTOVER = Pattern.compile("^\\.(.+)\\.[0-9]+-[0-9]+\\.tmp$");
+  /** What stands beside a file for its writer, and when one was killed. */
+  private static final Pattern BESIDE = Pattern.compile("^\\.(.+)\\.(?:lock|[0-9]+-[0-9]+\\.tmp)$");
 
   private ReportFolder() {}
 
@@ -60,7 +60,7 @@ public final class ReportFolder {
       String found =
           files
               .map(file -> String.valueOf(file.getFileName()))
-              .filter(name -> !goneOnFrom.contains(LEFTOVER.matcher(name).replaceFirst("$1")))
+              .filter(name -> !goneOnFrom.contains(BESIDE.matcher(name).replaceFirst("$1")))
               .sorted()
               .findFirst()
               .orElse("");

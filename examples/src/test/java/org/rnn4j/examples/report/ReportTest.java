@@ -75,6 +75,7 @@ class ReportTest {
     ReportFolder.prepare(report, false, Set.of());
     Files.writeString(report.resolve("search.journal"), "a trial");
     Files.writeString(report.resolve(".search.journal.4711-0.tmp"), "killed");
+    Files.createFile(report.resolve(".search.journal.lock"));
 
     ReportFolder.prepare(report, false, Set.of("search.journal"));
 

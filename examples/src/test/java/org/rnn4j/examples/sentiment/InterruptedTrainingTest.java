@@ -118,7 +118,8 @@ class InterruptedTrainingTest {
     assertThat(ended.code()).as(ended.messages().toString()).isEqualTo(130);
     assertThat(ended.messages())
         .contains("Stopping after the running step; the same again ends at once.");
-    assertThat(out.toFile().list()).containsExactly("journal.jsonl");
+    assertThat(out.toFile().list())
+        .containsExactlyInAnyOrder("journal.jsonl", ".journal.jsonl.lock");
     String command = ended.messages().get(ended.messages().size() - 1);
     String start = "Interrupted; each fold that has ended is kept. To go on: examples/sentiment ";
     assertThat(command).startsWith(start);
@@ -171,7 +172,8 @@ class InterruptedTrainingTest {
         signalled("INT", "Fold 1 of ", Stream.of(study, options).flatMap(List::stream).toList());
 
     assertThat(ended.code()).as(ended.messages().toString()).isEqualTo(130);
-    assertThat(out.toFile().list()).containsExactly("journal-1.jsonl");
+    assertThat(out.toFile().list())
+        .containsExactlyInAnyOrder("journal-1.jsonl", ".journal-1.jsonl.lock");
     assertThat(Files.readAllLines(out.resolve("journal-1.jsonl"))).hasSize(2);
     assertThat(ended.messages().get(ended.messages().size() - 1))
         .startsWith("Interrupted; what is done is kept. To go on: examples/sentiment study ");
