@@ -38,7 +38,41 @@ public record Grid(int points) implements SearchMethod {
 
   @Override
   public int trials(Space space, int budget) {
-    return configurations(space).size();
+    long trials = count(space, 0, Map.of());
+    if (trials > MOST_TRIALS) {
+      throw new IllegalArgumentException(
+          "Expected a grid of at most "
+              + MOST_TRIALS
+              + " configurations, got more; try fewer values or a randomised search");
+    }
+    return (int) trials;
+  }
+
+  /** How many combinations the dimensions from one on have, given the values of those before. */
+  private long count(Space space, int from, Map<String, Object> values) {
+    if (from == space.dimensions().size()) {
+      return 1;
+    }
+    Dimension dimension = space.dimensions().get(from);
+    if (!Space.exists(dimension, values)) {
+      return count(space, from + 1, values);
+    }
+    List<Object> grid = dimension.grid(points);
+    if (!space.hasDependents(dimension)) {
+      return Space.times(grid.size(), count(space, from + 1, values));
+    }
+    long total = 0;
+    for (int i = 0; i < grid.size() && total <= MOST_TRIALS; i++) {
+      total = Space.plus(total, count(space, from + 1, with(values, dimension, grid.get(i))));
+    }
+    return total;
+  }
+
+  private static Map<String, Object> with(
+      Map<String, Object> values, Dimension dimension, Object value) {
+    Map<String, Object> with = new LinkedHashMap<>(values);
+    with.put(dimension.name(), value);
+    return with;
   }
 
   @Override
@@ -52,6 +86,7 @@ public record Grid(int points) implements SearchMethod {
   }
 
   private List<Configuration> configurations(Space space) {
+    trials(space, 1); // refuses too many before they are listed
     List<Map<String, Object>> combinations = List.of(Map.of());
     for (Dimension dimension : space.dimensions()) {
       List<Map<String, Object>> longer = new ArrayList<>();
@@ -61,15 +96,7 @@ public record Grid(int points) implements SearchMethod {
           continue;
         }
         for (Object value : dimension.grid(points)) {
-          Map<String, Object> with = new LinkedHashMap<>(combination);
-          with.put(dimension.name(), value);
-          longer.add(with);
-        }
-        if (longer.size() > MOST_TRIALS) {
-          throw new IllegalArgumentException(
-              "Expected a grid of at most "
-                  + MOST_TRIALS
-                  + " configurations, got more; try fewer values or a randomised search");
+          longer.add(with(combination, dimension, value));
         }
       }
       combinations = longer;

@@ -175,7 +175,7 @@ public record Space(List<Dimension> dimensions) {
     if (!exists(dimension, values)) {
       return count(from + 1, values);
     }
-    if (dimensions.stream().noneMatch(other -> dependsOn(other, dimension))) {
+    if (!hasDependents(dimension)) {
       return times(dimension.size(), count(from + 1, values));
     }
     return countEach(dimension, from, values);
@@ -200,6 +200,11 @@ public record Space(List<Dimension> dimensions) {
     return others == 0 ? total : plus(total, times(others, count(from + 1, values)));
   }
 
+  /** Whether another parameter exists for some of its values only. */
+  boolean hasDependents(Dimension dimension) {
+    return dimensions.stream().anyMatch(other -> dependsOn(other, dimension));
+  }
+
   private static boolean dependsOn(Dimension dimension, Dimension parent) {
     Condition condition = dimension.condition();
     return condition != null && condition.parameter().equals(parent.name());
@@ -209,11 +214,13 @@ public record Space(List<Dimension> dimensions) {
     return Objects.requireNonNull(dimension.condition());
   }
 
-  private static long times(long a, long b) {
+  /** A product of numbers of 0 or more; {@link Long#MAX_VALUE} where it is too large. */
+  static long times(long a, long b) {
     return Math.multiplyHigh(a, b) != 0 || a * b < 0 ? Long.MAX_VALUE : a * b;
   }
 
-  private static long plus(long a, long b) {
+  /** Likewise a sum. */
+  static long plus(long a, long b) {
     return a + b < 0 ? Long.MAX_VALUE : a + b;
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rnn4j.tensor.RandomStream;
 import org.rnn4j.testing.RunsOnce;
 
@@ -172,6 +174,42 @@ class SpaceTest {
     trials.forEach(trial -> units.add(trial.configuration().whole("units")));
     assertThat(rates).hasSize(3).contains(1e-4, 1e-2);
     assertThat(units).containsExactlyInAnyOrder(8, 32, 128);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void a_grid_has_as_many_trials_as_it_says(long seed) {
+    RandomStream random = new RandomStream(seed);
+    List<Dimension> dimensions = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      Dimension dimension =
+          random.nextInt(2) == 0
+              ? Dimension.integer("p" + i, 1, 2 + random.nextInt(12)).log()
+              : Dimension.choice("p" + i, 1L, 2L, 3L);
+      // A value that the grid may not have.
+      dimensions.add(
+          i == 0 || random.nextInt(3) == 0
+              ? dimension
+              : dimension.when("p" + random.nextInt(i), 1L));
+    }
+    Space space = new Space(dimensions);
+    for (int points = 1; points <= 4; points++) {
+      Grid grid = new Grid(points);
+      assertThat(grid.start(space, 1, random).ask()).hasSize(grid.trials(space, 1));
+    }
+  }
+
+  @Test
+  void a_grid_that_is_too_large_is_refused_without_being_listed() {
+    Space space =
+        new Space(
+            IntStream.range(0, 40)
+                .<Dimension>mapToObj(i -> Dimension.integer("p" + i, 1, 1000))
+                .toList());
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Grid(1000).trials(space, 1))
+        .withMessageStartingWith("Expected a grid of at most 100000 configurations, got more");
   }
 
   @Test

@@ -165,7 +165,8 @@ class InterruptedTrainingTest {
   @Test
   void ctrl_c_keeps_the_search_of_a_study_too() throws Exception {
     Path out = folder.resolve("out");
-    List<Object> study = List.of("study", "movie-reviews", "--search", "--trials", 1, "--folds", 2);
+    List<Object> study =
+        List.of("study", "movie-reviews", "--search", "--trials", 20, "--folds", 5);
     List<Object> options = List.of("--data", data, "--threads", 1, "--out", out);
 
     Ended ended =
@@ -174,7 +175,7 @@ class InterruptedTrainingTest {
     assertThat(ended.code()).as(ended.messages().toString()).isEqualTo(130);
     assertThat(out.toFile().list())
         .containsExactlyInAnyOrder("journal-1.jsonl", ".journal-1.jsonl.lock");
-    assertThat(Files.readAllLines(out.resolve("journal-1.jsonl"))).hasSize(2);
+    assertThat(Files.readAllLines(out.resolve("journal-1.jsonl"))).hasSizeBetween(2, 90);
     assertThat(ended.messages().get(ended.messages().size() - 1))
         .startsWith("Interrupted; what is done is kept. To go on: examples/sentiment study ");
   }
