@@ -54,12 +54,14 @@ class SmallProgramsTest {
                 })
             .lines()
             .toList();
-    assertThat(lines).hasSize(11);
+    assertThat(lines).hasSize(12);
     assertThat(lines.subList(0, 9).stream().map(line -> line.substring(0, 5)).toList())
         .isSortedAccordingTo(Comparator.reverseOrder());
     assertThat(Double.parseDouble(lines.get(0).substring(0, 5))).isGreaterThan(0.8);
     assertThat(lines.get(9)).matches("[+]0[.][0-9]{3} ± 0[.][0-9]{3} over the usual");
-    assertThat(lines.get(10)).isIn("positive", "negative");
+    assertThat(lines.get(10)).matches("0[.][0-9]{3} by halving  .*units.*");
+    assertThat(Double.parseDouble(lines.get(10).substring(0, 5))).isGreaterThan(0.8);
+    assertThat(lines.get(11)).isIn("positive", "negative");
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.rnn4j.text.data.Fold;
 import org.rnn4j.text.data.Folds;
 import org.rnn4j.text.data.LabelledText;
 import org.rnn4j.text.data.LabelledTexts;
+import org.rnn4j.text.data.Split;
 import org.rnn4j.tune.Objective;
 import org.rnn4j.tune.Search;
 import org.rnn4j.tune.SearchResult;
@@ -44,28 +45,63 @@ import org.rnn4j.tune.Trial;
  * @param score what is to be large; the accuracy unless told
  * @param subject what the model depends on beside configuration and texts, and what a score of
  *     one's own is, in words; part of what a journal is told of
+ * @param parts how many parts of its training texts a fold learns from with the whole budget, see
+ *     {@link #budgetOfTexts}; 0 where a budget is anything else
  */
-public record TextSearch(Folds folds, TextModel model, TextScore score, String subject) {
+public record TextSearch(Folds folds, TextModel model, TextScore score, String subject, int parts) {
+
+  /**
+   * Checks the number of parts.
+   *
+   * @throws IllegalArgumentException if it is below 0
+   */
+  public TextSearch {
+    if (parts < 0) {
+      throw new IllegalArgumentException("Expected 0 parts of the texts or more, got " + parts);
+    }
+  }
 
   /** A search for the highest accuracy. */
   public static TextSearch of(Folds folds, TextModel model) {
-    return new TextSearch(folds, model, TextScore.ACCURACY, "");
+    return new TextSearch(folds, model, TextScore.ACCURACY, "", 0);
   }
 
   /** The same with another score. */
   public TextSearch score(TextScore score) {
-    return new TextSearch(folds, model, score, subject);
+    return new TextSearch(folds, model, score, subject, parts);
   }
 
   /** The same, said to depend on more. */
   public TextSearch subject(String subject) {
-    return new TextSearch(folds, model, score, subject);
+    return new TextSearch(folds, model, score, subject, parts);
+  }
+
+  /**
+   * The same with texts as the budget, for methods that begin with little of it: with a budget of b
+   * a fold learns from b of so many equal parts of its training texts, drawn at random with the
+   * classes of the whole, or by whole groups where the folds are grouped. What is held out is
+   * scored as a whole. The model is told the budget, and has no need of it.
+   *
+   * <pre>{@code
+   * tuning.budgetOfTexts(9).run(Search.over(space).method(Halving.of(27, 1)), texts, 1);
+   * }</pre>
+   *
+   * <p>tries 27 configurations on a ninth of the texts, the best 9 on a third, the best 3 on all.
+   *
+   * @throws IllegalArgumentException if there is no part
+   */
+  public TextSearch budgetOfTexts(int parts) {
+    if (parts < 1) {
+      throw new IllegalArgumentException("Expected 1 part of the texts or more, got " + parts);
+    }
+    return new TextSearch(folds, model, score, subject, parts);
   }
 
   /**
    * Searches.
    *
-   * @param search space, method, budget, threads, journal; folds, seed and subject are set here
+   * @param search space, method, budget, threads, journal; folds, seed and subject are set here,
+   *     and the budget where it is one of texts
    * @param texts the texts to learn from and be judged by, fold by fold
    * @param seed for the folds, the choice of configurations and all trainings
    * @throws org.rnn4j.text.data.DataException if the texts cannot be parted so, before any work is
@@ -75,16 +111,32 @@ public record TextSearch(Folds folds, TextModel model, TextScore score, String s
   public SearchResult run(Search search, LabelledTexts texts, long seed)
       throws InterruptedException {
     List<Fold> parted = folds.of(texts, seed);
+    if (parts > 0) {
+      search.budget(parts);
+    }
     return search.folds(parted.size()).seed(seed).subject(describe(texts)).run(objective(parted));
   }
 
   private Objective objective(List<Fold> parted) {
     return (configuration, fold, budget, seed) -> {
-      LabelledTexts train = parted.get(fold).train();
+      LabelledTexts train = affordable(parted.get(fold).train(), budget, seed);
       TextClassifier classifier =
           model.classifier(configuration, train, budget, seed).fit(train).classifier();
       return score.score(classifier, parted.get(fold).heldOut());
     };
+  }
+
+  /** What a budget buys of the texts. */
+  private LabelledTexts affordable(LabelledTexts train, int budget, long seed) {
+    if (parts == 0 || budget == parts) {
+      return train;
+    }
+    double left = 1 - (double) budget / parts;
+    Split split =
+        folds.grouped()
+            ? Split.grouped(train, left, 0, seed)
+            : Split.stratified(train, left, 0, seed);
+    return split.train();
   }
 
   /** Trains the configuration of a trial on all texts, with the budget that it had. */
@@ -153,6 +205,7 @@ public record TextSearch(Folds folds, TextModel model, TextScore score, String s
         + (folds.repeats() > 1 ? ", " + folds.repeats() + " repeats" : "")
         + ", "
         + scored()
+        + (parts > 0 ? ", learnt from up to " + parts + " parts" : "")
         + (subject.isEmpty() ? "" : "; " + subject);
   }
 

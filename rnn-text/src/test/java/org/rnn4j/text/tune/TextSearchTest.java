@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -140,6 +142,73 @@ class TextSearchTest {
     assertThat(winner.evaluate(texts).accuracy()).isGreaterThan(0.9);
     assertThat(winner.pipeline().vocabulary().contains(planted(0))).isTrue();
     assertThat(winner.pipeline().vocabulary().contains(planted(39))).isTrue();
+  }
+
+  private static List<LabelledText> list(LabelledTexts texts) {
+    List<LabelledText> list = new ArrayList<>();
+    texts.forEach(list::add);
+    return list;
+  }
+
+  /** Notes what each budget learnt from; three epochs, whatever the budget. */
+  private static TextModel noting(Map<Integer, Set<List<LabelledText>>> learnt) {
+    return (configuration, train, budget, seed) -> {
+      learnt.computeIfAbsent(budget, b -> ConcurrentHashMap.newKeySet()).add(list(train));
+      return MODEL.classifier(configuration, train, 3, seed);
+    };
+  }
+
+  @Test
+  void a_budget_of_texts_is_a_share_of_each_class_of_a_folds_training_part() throws Exception {
+    LabelledTexts texts = texts(72);
+    List<Fold> folds = Folds.stratified(2).of(texts, 1);
+    Map<Integer, Set<List<LabelledText>>> learnt = new ConcurrentHashMap<>();
+    TextSearch tuning = TextSearch.of(Folds.stratified(2), noting(learnt)).budgetOfTexts(9);
+    Search search = Search.over(SPACE).method(Halving.of(9, 1));
+
+    SearchResult result = tuning.run(search.threads(2), texts, 1);
+
+    assertThat(learnt).containsOnlyKeys(1, 3, 9);
+    learnt.forEach(
+        (budget, parts) -> {
+          // Two folds, and on each the same texts for every configuration.
+          assertThat(parts).hasSize(2);
+          for (List<LabelledText> part : parts) {
+            assertThat(part).hasSize(36 * budget / 9);
+            assertThat(part).filteredOn(text -> text.label().equals("1")).hasSize(2 * budget);
+            assertThat(folds).anyMatch(fold -> list(fold.train()).containsAll(part));
+          }
+        });
+    assertThat(result.trials()).hasSize(9 + 3 + 1).noneMatch(Trial::failed);
+    assertThat(tuning.run(search.threads(1), texts, 1).toJson()).isEqualTo(result.toJson());
+    assertThat(result.toJson()).contains("2 stratified folds, accuracy, learnt from up to 9 parts");
+  }
+
+  @Test
+  void a_budget_of_texts_has_whole_groups_where_folds_have() throws Exception {
+    LabelledTexts texts = texts(72);
+    List<Fold> folds = Folds.grouped(2).of(texts, 1);
+    Map<Integer, Set<List<LabelledText>>> learnt = new ConcurrentHashMap<>();
+
+    TextSearch.of(Folds.grouped(2), noting(learnt))
+        .budgetOfTexts(2)
+        .run(Search.over(SPACE).method(Halving.of(2, 1)), texts, 1);
+
+    assertThat(learnt.get(1)).hasSize(2);
+    for (List<LabelledText> part : learnt.get(1)) {
+      Set<String> groups = new HashSet<>();
+      part.forEach(text -> groups.add(String.valueOf(text.group())));
+      List<LabelledText> train =
+          folds.stream()
+              .map(fold -> list(fold.train()))
+              .filter(all -> all.containsAll(part))
+              .findFirst()
+              .orElseThrow();
+      assertThat(part)
+          .hasSizeBetween(1, train.size() - 1)
+          .containsExactlyElementsOf(
+              train.stream().filter(text -> groups.contains(text.group())).toList());
+    }
   }
 
   @Test
