@@ -25,7 +25,7 @@ import org.rnn4j.train.Trainer;
  *
  * <pre>{@code
  * Design design = Preset.TWITTER_GRU.design()
- *     .with(Settings.EPOCHS, 3)
+ *     .with(TrainingSettings.EPOCHS, 3)
  *     .with("layers", "64,32")
  *     .with("optimizer.lr", "0.002");
  * design.check(texts.labels().size(), true);
@@ -261,26 +261,26 @@ public final class Design {
   /** How texts are read: a pipeline that is to be fitted. */
   public TextPipeline.Builder pipeline() {
     return TextPipeline.builder()
-        .cleaner(get(Settings.CLEANING))
-        .tokenizer(get(Settings.TOKENIZER))
-        .stopWords(get(Settings.STOP_WORDS))
-        .minimumFrequency(get(Settings.MIN_FREQUENCY))
-        .maximumVocabularySize(get(Settings.MAX_WORDS))
+        .cleaner(get(TextSettings.CLEANING))
+        .tokenizer(get(TextSettings.TOKENIZER))
+        .stopWords(get(TextSettings.STOP_WORDS))
+        .minimumFrequency(get(TextSettings.MIN_FREQUENCY))
+        .maximumVocabularySize(get(TextSettings.MAX_WORDS))
         .truncation(truncation());
   }
 
   /** How texts are read with given words. */
   public TextPipeline pipeline(Vocabulary words) {
     return new TextPipeline(
-        get(Settings.CLEANING),
-        get(Settings.TOKENIZER),
-        get(Settings.STOP_WORDS),
+        get(TextSettings.CLEANING),
+        get(TextSettings.TOKENIZER),
+        get(TextSettings.STOP_WORDS),
         words,
         truncation());
   }
 
   private Truncation truncation() {
-    return new Truncation(get(Settings.KEEP), get(Settings.MAX_LENGTH));
+    return new Truncation(get(TextSettings.KEEP), get(TextSettings.MAX_LENGTH));
   }
 
   /**
@@ -308,7 +308,7 @@ public final class Design {
    * @throws org.rnn4j.text.data.DataException if their file cannot be read
    */
   public Optional<WordVectors> vectors(Vocabulary words) {
-    return get(Settings.VECTORS)
+    return get(TextSettings.VECTORS)
         .map(vectors -> WordVectors.read(vectors.file(), vectors.formatOfFile(), words));
   }
 
@@ -328,7 +328,7 @@ public final class Design {
                   configure(trainer, train);
                   more.accept(trainer);
                 });
-    if (get(Settings.VECTORS).isPresent()) {
+    if (get(TextSettings.VECTORS).isPresent()) {
       builder.vectors(words -> vectors(words).orElseThrow());
     }
     return builder;

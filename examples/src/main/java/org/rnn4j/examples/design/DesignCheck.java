@@ -8,33 +8,34 @@ final class DesignCheck {
 
   static void check(Design design, int labels, boolean validated) {
     if (Networks.isSigmoid(design) && labels != 2) {
-      throw conflict(Settings.HEAD, "softmax for " + labels + " labels", "sigmoid, for two");
+      throw conflict(NetworkSettings.HEAD, "softmax for " + labels + " labels", "sigmoid, for two");
     }
-    if (design.get(Settings.BIDIRECTIONAL).isPresent() && design.get(Settings.TRUNCATION) > 0) {
+    if (design.get(NetworkSettings.BIDIRECTIONAL).isPresent()
+        && design.get(NetworkSettings.TRUNCATION) > 0) {
       throw conflict(
-          Settings.TRUNCATION,
+          NetworkSettings.TRUNCATION,
           "0 for layers that are bidirectional, whose states depend on the whole text",
-          design.text(Settings.TRUNCATION));
+          design.text(NetworkSettings.TRUNCATION));
     }
-    if (design.get(Settings.RESIDUAL) && !hasResidual(design)) {
+    if (design.get(NetworkSettings.RESIDUAL) && !hasResidual(design)) {
       throw conflict(
-          Settings.RESIDUAL,
+          NetworkSettings.RESIDUAL,
           "a recurrent layer that is as wide as what it reads",
           "embedding "
-              + design.text(Settings.EMBEDDING)
+              + design.text(TextSettings.EMBEDDING)
               + " and layers "
-              + design.text(Settings.LAYERS));
+              + design.text(NetworkSettings.LAYERS));
     }
     if (!validated) {
-      requireNoWatch(Settings.EARLY_STOPPING, design, "none");
-      requireNoWatch(Settings.SCHEDULE, design, "plateau");
+      requireNoWatch(TrainingSettings.EARLY_STOPPING, design, "none");
+      requireNoWatch(TrainingSettings.SCHEDULE, design, "plateau");
     }
-    design.get(Settings.VECTORS).ifPresent(vectors -> requireWidth(design, vectors));
+    design.get(TextSettings.VECTORS).ifPresent(vectors -> requireWidth(design, vectors));
   }
 
   private static boolean hasResidual(Design design) {
-    int width = design.get(Settings.EMBEDDING);
-    for (int size : design.get(Settings.LAYERS)) {
+    int width = design.get(TextSettings.EMBEDDING);
+    for (int size : design.get(NetworkSettings.LAYERS)) {
       LayerSpec layer = Networks.recurrent(design, size);
       if (Networks.isResidual(design, layer, width)) {
         return true;
@@ -53,14 +54,14 @@ final class DesignCheck {
 
   private static void requireWidth(Design design, Vectors vectors) {
     int width = vectors.formatOfFile().dimension(vectors.file());
-    int embedding = design.get(Settings.EMBEDDING);
+    int embedding = design.get(TextSettings.EMBEDDING);
     if (width != embedding) {
       throw conflict(
-          Settings.VECTORS,
+          TextSettings.VECTORS,
           "vectors of " + embedding + " numbers, as wide as the embedding",
           "vectors of " + width + " in " + vectors.file());
     }
-    Setting<Double> limit = Settings.EMBEDDING_LIMIT;
+    Setting<Double> limit = TextSettings.EMBEDDING_LIMIT;
     if (!design.get(limit).equals(limit.standard())) {
       throw conflict(limit, "none beside vectors, from which words start", design.text(limit));
     }

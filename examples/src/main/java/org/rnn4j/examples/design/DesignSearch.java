@@ -34,9 +34,10 @@ public record DesignSearch(Design design, Space space, TuneMethod method, int tr
             folds,
             (configuration, train, epochs, seed) -> {
               Design own =
-                  Spaces.design(design, configuration).with(Settings.SEED, seed >>> UNUSED_BITS);
+                  Spaces.design(design, configuration)
+                      .with(TrainingSettings.SEED, seed >>> UNUSED_BITS);
               if (method.halves()) {
-                own = own.with(Settings.EPOCHS, epochs);
+                own = own.with(TrainingSettings.EPOCHS, epochs);
               }
               own.check(train.labels().size(), false);
               return own.classifier(train, DesignSearch::configure);
@@ -53,7 +54,7 @@ public record DesignSearch(Design design, Space space, TuneMethod method, int tr
    * the other, and the design as it is lies in the space, it is the first of the trials.
    */
   public Search search() {
-    int budget = method.halves() ? design.get(Settings.EPOCHS) : 1;
+    int budget = method.halves() ? design.get(TrainingSettings.EPOCHS) : 1;
     Search search = Search.over(space).budget(budget);
     Optional<Configuration> first = first();
     first.ifPresent(search::first);
@@ -78,6 +79,6 @@ public record DesignSearch(Design design, Space space, TuneMethod method, int tr
     }
     Trial best = result.best();
     Design winner = Spaces.design(design, best.configuration());
-    return method.halves() ? winner.with(Settings.EPOCHS, best.budget()) : winner;
+    return method.halves() ? winner.with(TrainingSettings.EPOCHS, best.budget()) : winner;
   }
 }

@@ -22,41 +22,41 @@ final class Networks {
   private Networks() {}
 
   static Sequential build(Design design, int words, int labels) {
-    Sequential.Builder network = Sequential.builder(design.get(Settings.SEED));
+    Sequential.Builder network = Sequential.builder(design.get(TrainingSettings.SEED));
     network.layer(embedding(design, words));
-    drop(network, design.get(Settings.TOKEN_DROPOUT), Unit.TOKEN);
-    drop(network, design.get(Settings.EMBEDDING_DROPOUT), Unit.WORD);
-    drop(network, design.get(Settings.VALUE_DROPOUT), Unit.VALUE);
-    drop(network, design.get(Settings.FEATURE_DROPOUT), Unit.FEATURE);
-    List<Integer> sizes = design.get(Settings.LAYERS);
-    int width = design.get(Settings.EMBEDDING);
+    drop(network, design.get(NetworkSettings.TOKEN_DROPOUT), Unit.TOKEN);
+    drop(network, design.get(NetworkSettings.EMBEDDING_DROPOUT), Unit.WORD);
+    drop(network, design.get(NetworkSettings.VALUE_DROPOUT), Unit.VALUE);
+    drop(network, design.get(NetworkSettings.FEATURE_DROPOUT), Unit.FEATURE);
+    List<Integer> sizes = design.get(NetworkSettings.LAYERS);
+    int width = design.get(TextSettings.EMBEDDING);
     for (int i = 0; i < sizes.size(); i++) {
       if (i > 0) {
-        drop(network, design.get(Settings.LAYER_DROPOUT), Unit.VALUE);
+        drop(network, design.get(NetworkSettings.LAYER_DROPOUT), Unit.VALUE);
       }
       LayerSpec layer = recurrent(design, sizes.get(i));
       boolean residual = isResidual(design, layer, width);
       network.layer(residual ? Residual.spec(layer) : layer);
-      if (design.get(Settings.LAYER_NORM)) {
+      if (design.get(NetworkSettings.LAYER_NORM)) {
         network.layerNorm();
       }
       width = width(layer, width);
     }
-    network.layer(design.get(Settings.POOLING).value());
-    drop(network, design.get(Settings.HEAD_DROPOUT), Unit.VALUE);
+    network.layer(design.get(NetworkSettings.POOLING).value());
+    drop(network, design.get(NetworkSettings.HEAD_DROPOUT), Unit.VALUE);
     boolean oneNeuron = isSigmoid(design);
-    return network.dense(oneNeuron ? 1 : labels, design.get(Settings.HEAD)).build();
+    return network.dense(oneNeuron ? 1 : labels, design.get(NetworkSettings.HEAD)).build();
   }
 
   private static Embedding.Spec embedding(Design design, int words) {
-    Embedding.Spec embedding = Embedding.spec(words, design.get(Settings.EMBEDDING));
-    double rate = design.get(Settings.WORD_DROPOUT);
+    Embedding.Spec embedding = Embedding.spec(words, design.get(TextSettings.EMBEDDING));
+    double rate = design.get(NetworkSettings.WORD_DROPOUT);
     if (rate > 0) {
       embedding = embedding.wordDropout(rate, Vocabulary.UNKNOWN);
     }
     return embedding
-        .initialLimit(design.get(Settings.EMBEDDING_LIMIT))
-        .trainable(design.get(Settings.VECTORS).filter(Vectors::frozen).isEmpty());
+        .initialLimit(design.get(TextSettings.EMBEDDING_LIMIT))
+        .trainable(design.get(TextSettings.VECTORS).filter(Vectors::frozen).isEmpty());
   }
 
   private static void drop(Sequential.Builder network, double rate, Unit unit) {
@@ -69,17 +69,17 @@ final class Networks {
   static LayerSpec recurrent(Design design, int size) {
     RecurrentSpec layer =
         design
-            .get(Settings.CELL)
+            .get(NetworkSettings.CELL)
             .apply(size)
-            .recurrentDropout(design.get(Settings.RECURRENT_DROPOUT))
-            .truncation(design.get(Settings.TRUNCATION));
-    Optional<Merge> merge = design.get(Settings.BIDIRECTIONAL);
+            .recurrentDropout(design.get(NetworkSettings.RECURRENT_DROPOUT))
+            .truncation(design.get(NetworkSettings.TRUNCATION));
+    Optional<Merge> merge = design.get(NetworkSettings.BIDIRECTIONAL);
     return merge.isPresent() ? Bidirectional.spec(layer).merge(merge.get()) : layer;
   }
 
   /** Whether what a layer reads is added to its outputs. */
   static boolean isResidual(Design design, LayerSpec layer, int width) {
-    return design.get(Settings.RESIDUAL) && width(layer, width) == width;
+    return design.get(NetworkSettings.RESIDUAL) && width(layer, width) == width;
   }
 
   /** The width of a layer's outputs. */
@@ -89,6 +89,6 @@ final class Networks {
 
   /** Whether one neuron tells two labels apart. */
   static boolean isSigmoid(Design design) {
-    return design.text(Settings.HEAD).equals("sigmoid");
+    return design.text(NetworkSettings.HEAD).equals("sigmoid");
   }
 }

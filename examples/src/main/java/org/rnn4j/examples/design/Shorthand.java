@@ -19,13 +19,18 @@ public record Shorthand(
       List.of(
           new Shorthand(
               "attention",
-              Settings.POOLING,
+              NetworkSettings.POOLING,
               "",
               "KIND[:…]",
               "The same as --pooling, of additive or lin."),
           new Shorthand(
-              "learning-rate", Settings.OPTIMIZER, "lr", "RATE", "The optimizer's learning rate."),
-          new Shorthand("epsilon", Settings.OPTIMIZER, "eps", "N", "The optimizer's epsilon."));
+              "learning-rate",
+              TrainingSettings.OPTIMIZER,
+              "lr",
+              "RATE",
+              "The optimizer's learning rate."),
+          new Shorthand(
+              "epsilon", TrainingSettings.OPTIMIZER, "eps", "N", "The optimizer's epsilon."));
 
   /** All of them. */
   public static List<Shorthand> all() {

@@ -92,7 +92,7 @@ public final class Spaces {
    */
   public static void check(Space space, Design design) {
     for (Dimension dimension : space.dimensions()) {
-      if (dimension.name().equals(Settings.SEED.name())) {
+      if (dimension.name().equals(TrainingSettings.SEED.name())) {
         throw new IllegalArgumentException(
             "seed: expected no parameter, since every configuration has the same seed on a fold,"
                 + " got one");

@@ -16,42 +16,42 @@ final class Trainings {
   private Trainings() {}
 
   static void configure(Design design, Trainer trainer, LabelledTexts train) {
-    Kinds.Rate rate = design.get(Settings.SCHEDULE).value();
+    Kinds.Rate rate = design.get(TrainingSettings.SCHEDULE).value();
     trainer
-        .optimizer(design.get(Settings.OPTIMIZER).value())
+        .optimizer(design.get(TrainingSettings.OPTIMIZER).value())
         .schedule(rate.schedule())
-        .clipping(design.get(Settings.CLIP).value())
-        .batchSize(design.get(Settings.BATCH_SIZE))
-        .batchesPerStep(design.get(Settings.BATCHES_PER_STEP))
-        .epochs(design.get(Settings.EPOCHS))
-        .seed(design.get(Settings.SEED));
+        .clipping(design.get(TrainingSettings.CLIP).value())
+        .batchSize(design.get(TrainingSettings.BATCH_SIZE))
+        .batchesPerStep(design.get(TrainingSettings.BATCHES_PER_STEP))
+        .epochs(design.get(TrainingSettings.EPOCHS))
+        .seed(design.get(TrainingSettings.SEED));
     @Nullable ReduceOnPlateau plateau = rate.plateau();
     if (plateau != null) {
       trainer.reduceOnPlateau(plateau);
     }
-    design.get(Settings.EARLY_STOPPING).value().ifPresent(trainer::earlyStopping);
+    design.get(TrainingSettings.EARLY_STOPPING).value().ifPresent(trainer::earlyStopping);
     regularise(design, trainer, train);
   }
 
   private static void regularise(Design design, Trainer trainer, LabelledTexts train) {
-    double smoothing = design.get(Settings.LABEL_SMOOTHING);
+    double smoothing = design.get(TrainingSettings.LABEL_SMOOTHING);
     if (smoothing > 0) {
       trainer.loss(
           train.labels().size() == 2
               ? BinaryCrossEntropy.binaryCrossEntropy().labelSmoothing(smoothing)
               : SoftmaxCrossEntropy.softmaxCrossEntropy().labelSmoothing(smoothing));
     }
-    if (design.get(Settings.CLASS_WEIGHTS)) {
+    if (design.get(TrainingSettings.CLASS_WEIGHTS)) {
       trainer.classWeights(balanced(train));
     }
-    if (design.get(Settings.L2) > 0) {
-      trainer.l2(L2.of(design.get(Settings.L2)));
+    if (design.get(TrainingSettings.L2) > 0) {
+      trainer.l2(L2.of(design.get(TrainingSettings.L2)));
     }
-    if (design.get(Settings.MAX_NORM) > 0) {
-      trainer.maxNorm(MaxNorm.of(design.get(Settings.MAX_NORM)));
+    if (design.get(TrainingSettings.MAX_NORM) > 0) {
+      trainer.maxNorm(MaxNorm.of(design.get(TrainingSettings.MAX_NORM)));
     }
-    if (design.get(Settings.AVERAGING) > 0) {
-      trainer.averaging(WeightAveraging.exponential(design.get(Settings.AVERAGING)));
+    if (design.get(TrainingSettings.AVERAGING) > 0) {
+      trainer.averaging(WeightAveraging.exponential(design.get(TrainingSettings.AVERAGING)));
     }
   }
 

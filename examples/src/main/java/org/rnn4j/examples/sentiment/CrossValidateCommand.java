@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.examples.design.Design;
-import org.rnn4j.examples.design.Settings;
+import org.rnn4j.examples.design.TrainingSettings;
 import org.rnn4j.json.Json;
 import org.rnn4j.text.baseline.MajorityClass;
 import org.rnn4j.text.baseline.NbSvm;
@@ -158,7 +158,7 @@ final class CrossValidateCommand implements Callable<Integer> {
   private Map<String, Object> report(Design design, boolean grouped, CrossValidation result) {
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("preset", designs.name());
-    report.put("seed", design.get(Settings.SEED));
+    report.put("seed", design.get(TrainingSettings.SEED));
     report.put("splitSeed", splitSeed);
     report.put("design", design.toMap());
     report.put("grouped", grouped);

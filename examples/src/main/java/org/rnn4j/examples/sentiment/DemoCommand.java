@@ -14,7 +14,7 @@ import org.rnn4j.examples.demo.DemoCorpus;
 import org.rnn4j.examples.demo.DemoReview;
 import org.rnn4j.examples.design.Design;
 import org.rnn4j.examples.design.Preset;
-import org.rnn4j.examples.design.Settings;
+import org.rnn4j.examples.design.TrainingSettings;
 import org.rnn4j.examples.terminal.Table;
 import org.rnn4j.json.Json;
 import org.rnn4j.text.classify.Evaluation;
@@ -158,7 +158,8 @@ final class DemoCommand implements Callable<Integer> {
     if (!json) {
       console.out().println(preset);
     }
-    Design design = preset.design().with(Settings.EPOCHS, epochs).with(Settings.SEED, seed);
+    Design design =
+        preset.design().with(TrainingSettings.EPOCHS, epochs).with(TrainingSettings.SEED, seed);
     TextClassifier.Trained result =
         new TrainingRun(preset.toString(), design)
             .run(texts(corpus.training()), texts(corpus.validation()), console, !json);

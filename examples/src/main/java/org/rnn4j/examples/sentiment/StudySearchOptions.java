@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.rnn4j.examples.design.Settings;
+import org.rnn4j.examples.design.TrainingSettings;
 import org.rnn4j.examples.study.StudySearch;
 import org.rnn4j.text.data.Folds;
 import org.rnn4j.text.data.LabelledTexts;
@@ -135,7 +135,7 @@ final class StudySearchOptions {
       throws InterruptedException {
     Folds plan = folds(train, demo);
     int unless = demo ? DEMO_TRIALS : TRIALS;
-    long seed = search.start().get(Settings.SEED);
+    long seed = search.start().get(TrainingSettings.SEED);
     return search.run(
         trials == null ? unless : trials,
         (number, stage, searched) -> {

@@ -7,6 +7,8 @@ import org.rnn4j.examples.design.Design;
 import org.rnn4j.examples.design.Preset;
 import org.rnn4j.examples.design.Setting;
 import org.rnn4j.examples.design.Settings;
+import org.rnn4j.examples.design.TextSettings;
+import org.rnn4j.examples.design.TrainingSettings;
 import org.rnn4j.examples.terminal.Table;
 import org.rnn4j.layer.Layer;
 import org.rnn4j.layer.Sequential;
@@ -26,10 +28,10 @@ final class Tables {
       Design design = preset.design();
       table.row(
           preset,
-          design.get(Settings.EPOCHS),
-          design.get(Settings.BATCH_SIZE),
-          design.get(Settings.MAX_LENGTH),
-          count(design.get(Settings.MAX_WORDS)));
+          design.get(TrainingSettings.EPOCHS),
+          design.get(TrainingSettings.BATCH_SIZE),
+          design.get(TextSettings.MAX_LENGTH),
+          count(design.get(TextSettings.MAX_WORDS)));
     }
     return table.toString();
   }

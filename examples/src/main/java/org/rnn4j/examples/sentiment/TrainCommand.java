@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.examples.design.Design;
-import org.rnn4j.examples.design.Settings;
+import org.rnn4j.examples.design.TrainingSettings;
 import org.rnn4j.json.Json;
 import org.rnn4j.text.classify.Comparison;
 import org.rnn4j.text.classify.Evaluation;
@@ -209,7 +209,7 @@ final class TrainCommand implements Callable<Integer> {
     if (json) {
       Map<String, Object> report = new LinkedHashMap<>();
       report.put("preset", designs.name());
-      report.put("seed", design.get(Settings.SEED));
+      report.put("seed", design.get(TrainingSettings.SEED));
       report.put("splitSeed", splitSeed);
       report.put("design", design.toMap());
       report.putAll(Reports.training(split.train().size(), result));

@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.rnn4j.examples.design.Design;
-import org.rnn4j.examples.design.Settings;
+import org.rnn4j.examples.design.TextSettings;
+import org.rnn4j.examples.design.TrainingSettings;
 import org.rnn4j.sequence.Batcher;
 import org.rnn4j.text.StopWords;
 import org.rnn4j.text.TextCleaner;
@@ -50,9 +51,9 @@ final class TrainingNotes {
 
   /** The places of texts that cleaning, tokenising and stop words leave nothing of, from 1. */
   private static List<Integer> withoutTokens(Design design, LabelledTexts texts) {
-    TextCleaner cleaner = design.get(Settings.CLEANING);
-    Tokenizer tokenizer = design.get(Settings.TOKENIZER);
-    StopWords stopWords = design.get(Settings.STOP_WORDS);
+    TextCleaner cleaner = design.get(TextSettings.CLEANING);
+    Tokenizer tokenizer = design.get(TextSettings.TOKENIZER);
+    StopWords stopWords = design.get(TextSettings.STOP_WORDS);
     List<Integer> empty = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
       List<String> tokens = tokenizer.tokenize(cleaner.clean(texts.get(i).text()));
@@ -77,9 +78,9 @@ final class TrainingNotes {
 
   /** How often the weights will be changed. */
   private static long steps(Design design, int texts) {
-    int batches = new Batcher(design.get(Settings.BATCH_SIZE)).batches(texts);
-    int perStep = design.get(Settings.BATCHES_PER_STEP);
+    int batches = new Batcher(design.get(TrainingSettings.BATCH_SIZE)).batches(texts);
+    int perStep = design.get(TrainingSettings.BATCHES_PER_STEP);
     long stepsAnEpoch = ((long) batches + perStep - 1) / perStep;
-    return stepsAnEpoch * design.get(Settings.EPOCHS);
+    return stepsAnEpoch * design.get(TrainingSettings.EPOCHS);
   }
 }

@@ -4,7 +4,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.backend.KernelSelection;
 import org.rnn4j.examples.design.Design;
-import org.rnn4j.examples.design.Settings;
+import org.rnn4j.examples.design.TextSettings;
 import org.rnn4j.layer.Sequential;
 import org.rnn4j.text.Vocabulary;
 import org.rnn4j.text.classify.TextClassifier;
@@ -83,7 +83,7 @@ final class TrainingRun {
                     }
                     return model;
                   });
-      if (design.get(Settings.VECTORS).isPresent()) {
+      if (design.get(TextSettings.VECTORS).isPresent()) {
         classifier.vectors(words -> vectors(words, train, console));
       }
       return classifier.fit(train, validation);

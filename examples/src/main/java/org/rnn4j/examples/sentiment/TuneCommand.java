@@ -11,8 +11,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.examples.design.Design;
 import org.rnn4j.examples.design.DesignSearch;
-import org.rnn4j.examples.design.Settings;
 import org.rnn4j.examples.design.Spaces;
+import org.rnn4j.examples.design.TrainingSettings;
 import org.rnn4j.examples.design.TuneMethod;
 import org.rnn4j.examples.report.ReportFolder;
 import org.rnn4j.json.Json;
@@ -160,7 +160,7 @@ final class TuneCommand implements Callable<Integer> {
     check(design, wanted);
     LabelledTexts read = texts.read(console);
     Folds plan = LabelledDataOptions.folds(read, folds).repeated(repeats);
-    texts.part(read, plan, design.get(Settings.SEED));
+    texts.part(read, plan, design.get(TrainingSettings.SEED));
     ReportFolder.prepare(out, force, goneOnFrom());
 
     DesignSearch searched = new DesignSearch(design, wanted, method, trials, points);
@@ -177,7 +177,7 @@ final class TuneCommand implements Callable<Integer> {
     try (Interrupts interrupts = Interrupts.watch(stop)) {
       try {
         // First the search itself: if its journal is that of another one, nothing has been lost.
-        result = tuning.run(search(searched, ""), read, design.get(Settings.SEED));
+        result = tuning.run(search(searched, ""), read, design.get(TrainingSettings.SEED));
         if (nested && !result.ranking().get(0).failed()) {
           outer = nested(tuning, searched, read);
         }
@@ -247,13 +247,13 @@ final class TuneCommand implements Callable<Integer> {
     if (race && folds * repeats <= RACE_FOLDS) {
       throw usage("--race: expected 4 folds or more, got " + folds * repeats);
     }
-    if (method.halves() && searched.names().contains(Settings.EPOCHS.name())) {
+    if (method.halves() && searched.names().contains(TrainingSettings.EPOCHS.name())) {
       throw usage(
           "--method: expected a space without epochs, which "
               + method
               + " gives out itself, got one with them");
     }
-    if (method.halves() && design.get(Settings.EPOCHS) < 2) {
+    if (method.halves() && design.get(TrainingSettings.EPOCHS) < 2) {
       throw usage("--epochs: expected 2 or more to be given out by " + method + ", got 1");
     }
     if (method == TuneMethod.GRID) {
@@ -318,7 +318,7 @@ final class TuneCommand implements Callable<Integer> {
           return search(searched, "outer-" + (number + 1));
         },
         read,
-        searched.design().get(Settings.SEED));
+        searched.design().get(TrainingSettings.SEED));
   }
 
   private void report(SearchResult result, List<TextSearch.Outer> outer) {

@@ -10,7 +10,7 @@ import org.rnn4j.examples.chart.ConfusionPicture;
 import org.rnn4j.examples.chart.DataPictures;
 import org.rnn4j.examples.chart.JudgementCurves;
 import org.rnn4j.examples.chart.LearningCurves;
-import org.rnn4j.examples.design.Settings;
+import org.rnn4j.examples.design.TextSettings;
 import org.rnn4j.examples.draw.Ink;
 import org.rnn4j.examples.draw.Picture;
 import org.rnn4j.examples.draw.Point;
@@ -49,7 +49,7 @@ final class StudyPictures {
             .mapToInt(text -> run.classifier().pipeline().tokens(text).size())
             .toArray();
     return List.of(
-        DataPictures.lengths(lengths, run.network().design().get(Settings.MAX_LENGTH)),
+        DataPictures.lengths(lengths, run.network().design().get(TextSettings.MAX_LENGTH)),
         DataPictures.classes(labels, counts));
   }
 

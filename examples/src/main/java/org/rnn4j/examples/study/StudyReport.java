@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.rnn4j.examples.chart.Digits;
 import org.rnn4j.examples.design.Design;
 import org.rnn4j.examples.design.Setting;
-import org.rnn4j.examples.design.Settings;
+import org.rnn4j.examples.design.TrainingSettings;
 import org.rnn4j.examples.report.Measure;
 import org.rnn4j.examples.report.Report;
 import org.rnn4j.examples.report.Section;
@@ -192,7 +192,7 @@ public final class StudyReport {
 
   private Map<String, String> versions() {
     Map<String, String> versions = new LinkedHashMap<>();
-    versions.put("seed of the networks", run.network().design().text(Settings.SEED));
+    versions.put("seed of the networks", run.network().design().text(TrainingSettings.SEED));
     versions.put("rnn4j", Version.number());
     versions.put("Java", String.valueOf(Runtime.version().feature()));
     versions.put("SHA-256 of labels and texts", run.data().digest());

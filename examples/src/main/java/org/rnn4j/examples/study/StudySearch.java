@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.rnn4j.examples.design.Design;
 import org.rnn4j.examples.design.DesignSearch;
-import org.rnn4j.examples.design.Settings;
 import org.rnn4j.examples.design.Spaces;
+import org.rnn4j.examples.design.TrainingSettings;
 import org.rnn4j.examples.design.TuneMethod;
 import org.rnn4j.json.Json;
 import org.rnn4j.tune.SearchResult;
@@ -108,8 +108,8 @@ public record StudySearch(Design start, List<Stage> stages) {
             .values()
             .iterator()
             .next()
-            .with(Settings.EARLY_STOPPING.name(), "none")
-            .with(Settings.SEED, seed);
+            .with(TrainingSettings.EARLY_STOPPING.name(), "none")
+            .with(TrainingSettings.SEED, seed);
     Map<String, Object> file = Json.parseObject(resource(study + ".json"));
     if (!demo && file.get("start") instanceof Map<?, ?> changed) {
       for (Map.Entry<?, ?> entry : changed.entrySet()) {

@@ -75,13 +75,13 @@ class DesignTest {
 
     Design design = Preset.TWITTER_GRU.design().with(found);
 
-    assertThat(design.text(Settings.OPTIMIZER))
+    assertThat(design.text(TrainingSettings.OPTIMIZER))
         .isEqualTo("rmsprop:lr=0.0025,decay=0.9,momentum=0.5,eps=1e-7");
-    assertThat(design.text(Settings.POOLING)).isEqualTo("additive:size=16");
-    assertThat(design.get(Settings.LAYERS)).containsExactly(8, 4);
-    assertThat(design.get(Settings.EMBEDDING)).isEqualTo(32);
-    assertThat(design.get(Settings.LAYER_NORM)).isTrue();
-    assertThat(design.get(Settings.MAX_LENGTH)).isEqualTo(64);
+    assertThat(design.text(NetworkSettings.POOLING)).isEqualTo("additive:size=16");
+    assertThat(design.get(NetworkSettings.LAYERS)).containsExactly(8, 4);
+    assertThat(design.get(TextSettings.EMBEDDING)).isEqualTo(32);
+    assertThat(design.get(NetworkSettings.LAYER_NORM)).isTrue();
+    assertThat(design.get(TextSettings.MAX_LENGTH)).isEqualTo(64);
   }
 
   @ParameterizedTest
@@ -181,9 +181,9 @@ class DesignTest {
             "vectors: expected vectors of 128 numbers, as wide as the embedding, got vectors of 3"
                 + " in "
                 + file);
-    Design fitting = design.with(Settings.EMBEDDING, 3);
+    Design fitting = design.with(TextSettings.EMBEDDING, 3);
     assertThatCode(() -> fitting.check(2, true)).doesNotThrowAnyException();
-    assertThatThrownBy(() -> fitting.with(Settings.EMBEDDING_LIMIT, 0.1).check(2, true))
+    assertThatThrownBy(() -> fitting.with(TextSettings.EMBEDDING_LIMIT, 0.1).check(2, true))
         .hasMessageStartingWith("embedding-limit: expected none beside vectors");
   }
 
@@ -227,8 +227,8 @@ class DesignTest {
         OTHER
             .with("vectors", file + ":frozen")
             .with("truncation", 0)
-            .with(Settings.EMBEDDING_LIMIT, 0.05)
-            .with(Settings.EPOCHS, 2)
+            .with(TextSettings.EMBEDDING_LIMIT, 0.05)
+            .with(TrainingSettings.EPOCHS, 2)
             .with("schedule.warmup", 1);
     LabelledTexts texts =
         LabelledTexts.of(

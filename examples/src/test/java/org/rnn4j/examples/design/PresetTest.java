@@ -41,7 +41,7 @@ class PresetTest {
                 .map(review -> new LabelledText(review.text(), review.positive() ? "1" : "0"))
                 .toList());
     Split split = Split.stratified(texts, 0.1, 0, 1);
-    Design design = Preset.named(preset).design().with(Settings.EPOCHS, 1);
+    Design design = Preset.named(preset).design().with(TrainingSettings.EPOCHS, 1);
     Path model = folder.resolve("model");
 
     design

@@ -16,7 +16,7 @@ import org.rnn4j.backend.KernelSelection;
 import org.rnn4j.bench.compare.Machine;
 import org.rnn4j.bench.compare.PeerException;
 import org.rnn4j.examples.design.Design;
-import org.rnn4j.examples.design.Settings;
+import org.rnn4j.examples.design.TrainingSettings;
 import org.rnn4j.io.AtomicFiles;
 import org.rnn4j.json.Json;
 import org.rnn4j.metric.Predictions;
@@ -95,7 +95,7 @@ public final class CompareAccuracy {
   private TwoTrainings trainings(Texts texts, long seed) throws IOException {
     return new TwoTrainings(
         texts,
-        design.with(Settings.SEED, seed),
+        design.with(TrainingSettings.SEED, seed),
         options,
         line -> tell("seed " + seed + ": " + line));
   }

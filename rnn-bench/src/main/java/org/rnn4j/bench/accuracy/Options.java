@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.examples.design.Design;
 import org.rnn4j.examples.design.Preset;
-import org.rnn4j.examples.design.Settings;
+import org.rnn4j.examples.design.TrainingSettings;
 import org.rnn4j.json.Json;
 
 /** What {@code rnn-bench/accuracy} was asked for; its help describes the options. */
@@ -84,7 +84,7 @@ final class Options {
       case "--design" ->
           useDesign(String.valueOf(Path.of(value).getFileName()), () -> read(Path.of(value)));
       case "--with", "--epochs" ->
-          changes.add(name.equals("--with") ? value : Settings.EPOCHS.name() + "=" + value);
+          changes.add(name.equals("--with") ? value : TrainingSettings.EPOCHS.name() + "=" + value);
       case "--seeds" -> seeds = seeds(name, value);
       case "--limit" -> limit = (int) whole(name, value, 1, Integer.MAX_VALUE);
       case "--threads" -> threads = (int) whole(name, value, 1, Integer.MAX_VALUE);

@@ -9,7 +9,8 @@ import java.util.function.Consumer;
 import org.rnn4j.bench.accuracy.KerasTwin.Task;
 import org.rnn4j.bench.compare.PeerException;
 import org.rnn4j.examples.design.Design;
-import org.rnn4j.examples.design.Settings;
+import org.rnn4j.examples.design.TextSettings;
+import org.rnn4j.examples.design.TrainingSettings;
 import org.rnn4j.io.ModelFile;
 import org.rnn4j.io.ModelFileException;
 import org.rnn4j.layer.Sequential;
@@ -53,7 +54,7 @@ final class TwoTrainings {
     model = design.network(texts.pipeline().vocabulary().size(), texts.labels().size());
     List<String> given = new ArrayList<>();
     design
-        .get(Settings.VECTORS)
+        .get(TextSettings.VECTORS)
         .ifPresent(
             vectors -> {
               WordVectors.read(
@@ -65,7 +66,8 @@ final class TwoTrainings {
   }
 
   private Path save(String what) throws ModelFileException {
-    Path file = folder.resolve("seed-" + design.get(Settings.SEED) + "-" + what + ".safetensors");
+    Path file =
+        folder.resolve("seed-" + design.get(TrainingSettings.SEED) + "-" + what + ".safetensors");
     ModelFile.save(file, model, Map.of());
     return file;
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rnn4j.examples.design.Design;
 import org.rnn4j.examples.design.Preset;
-import org.rnn4j.examples.design.Settings;
+import org.rnn4j.examples.design.TrainingSettings;
 import org.rnn4j.json.Json;
 
 class OptionsTest {
@@ -31,7 +31,8 @@ class OptionsTest {
 
     assertThat(options.name).isEqualTo("twitter-gru");
     assertThat(options.design())
-        .isEqualTo(Preset.TWITTER_GRU.design().with("dropout", 0.3).with(Settings.EPOCHS, 2));
+        .isEqualTo(
+            Preset.TWITTER_GRU.design().with("dropout", 0.3).with(TrainingSettings.EPOCHS, 2));
     assertThat(options.seeds).containsExactly(1L);
     assertThat(options.bucketed).isTrue();
     assertThat(options.stock).isFalse();
