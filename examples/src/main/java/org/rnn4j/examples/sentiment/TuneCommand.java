@@ -17,6 +17,7 @@ import org.rnn4j.examples.design.TuneMethod;
 import org.rnn4j.examples.report.ReportFolder;
 import org.rnn4j.json.Json;
 import org.rnn4j.text.classify.TextClassifier;
+import org.rnn4j.text.data.Fold;
 import org.rnn4j.text.data.Folds;
 import org.rnn4j.text.data.LabelledTexts;
 import org.rnn4j.text.tune.TextSearch;
@@ -160,8 +161,9 @@ final class TuneCommand implements Callable<Integer> {
     check(design, wanted);
     LabelledTexts read = texts.read(console);
     Folds plan = LabelledDataOptions.folds(read, folds).repeated(repeats);
-    texts.part(read, plan, design.get(TrainingSettings.SEED));
+    List<Fold> parts = texts.part(read, plan, design.get(TrainingSettings.SEED));
     ReportFolder.prepare(out, force, goneOnFrom());
+    TrainingNotes.sayIfFewSteps(design, parts.get(0).train().size(), console);
 
     DesignSearch searched = new DesignSearch(design, wanted, method, trials, points);
     TextSearch tuning = searched.on(plan);

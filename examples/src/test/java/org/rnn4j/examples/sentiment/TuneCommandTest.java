@@ -92,6 +92,21 @@ class TuneCommandTest {
   }
 
   @Test
+  void trainings_of_few_steps_are_noted_once_for_the_design_as_it_is() {
+    Run few = tune("--method", "random", "--trials", 1, "--batch-size", 16);
+    Run enough =
+        tune("--trials", 1, "--epochs", 7, "--batch-size", 1, "--out", folder.resolve("enough"));
+
+    assertThat(few.code()).as(few.messages()).isZero();
+    assertThat(few.messages().lines().filter(line -> line.startsWith("Note: ")))
+        .containsExactly(
+            "Note: a training of 4 steps in all learns little; a smaller --batch-size or more"
+                + " --epochs give it more");
+    assertThat(enough.code()).as(enough.messages()).isZero();
+    assertThat(enough.messages()).doesNotContain("learns little");
+  }
+
+  @Test
   void table_messages_and_pictures_name_a_trial_as_the_files_do() throws Exception {
     Run run = tune("--method", "random", "--trials", 3);
 
