@@ -81,7 +81,7 @@ public final class CalibrationPicture {
             LABELS);
     for (Bin bin : bins) {
       double gap = 0.06 * (bin.upper() - bin.lower());
-      plot.bar(bin.lower() + gap, bin.upper() - gap, bin.count(), Ink.BLUE, 0.8);
+      plot.bar(bin.lower() + gap, bin.upper() - gap, (double) bin.count(), Ink.BLUE, 0.8);
     }
   }
 
@@ -96,7 +96,7 @@ public final class CalibrationPicture {
           .append(", was ")
           .append(Digits.percent(bin.frequency(), 0))
           .append(" of ")
-          .append(Digits.fixed(bin.count(), 0))
+          .append(Digits.count(bin.count()))
           .append('.');
     }
     return text.toString();

@@ -107,7 +107,7 @@ public final class ConfusionPicture {
   }
 
   private void cells() {
-    LongFunction<String> exact = count -> Digits.fixed(count, 0);
+    LongFunction<String> exact = Digits::count;
     boolean roomy = size(exact) >= LEAST_TEXT;
     LongFunction<String> written = roomy ? exact : ConfusionPicture::rounded;
     double size = size(written);
@@ -197,7 +197,7 @@ public final class ConfusionPicture {
       text.append(
           sum == 0
               ? "no examples."
-              : Digits.fixed(counts[i][i], 0) + " of " + Digits.fixed(sum, 0) + " right.");
+              : Digits.count(counts[i][i]) + " of " + Digits.count(sum) + " right.");
     }
     return text.toString();
   }

@@ -46,11 +46,11 @@ public final class DataPictures {
     Sheet sheet = new Sheet("Lengths of texts");
     Legend legend = new Legend();
     if (sorted.length > 0) {
-      legend.line("half are no longer than " + count(quantile(sorted, 0.5)), half);
-      legend.line("95 % are no longer than " + count(quantile(sorted, 0.95)), most);
+      legend.line("half are no longer than " + Digits.count(quantile(sorted, 0.5)), half);
+      legend.line("95 % are no longer than " + Digits.count(quantile(sorted, 0.95)), most);
     }
     if (limit > 0) {
-      legend.line("read at most: " + count(limit), cut);
+      legend.line("read at most: " + Digits.count(limit), cut);
     }
     sheet.legend(legend);
     Plot plot =
@@ -62,7 +62,7 @@ public final class DataPictures {
                 "texts", DoubleStream.of(Arrays.stream(counts).asDoubleStream().toArray())));
     for (int i = 0; i < counts.length; i++) {
       double from = (double) i * width - 0.5;
-      plot.bar(from + 0.05 * width, from + 0.95 * width, counts[i], Ink.BLUE, 0.8);
+      plot.bar(from + 0.05 * width, from + 0.95 * width, (double) counts[i], Ink.BLUE, 0.8);
     }
     if (sorted.length == 0) {
       plot.say("no texts");
@@ -138,7 +138,7 @@ public final class DataPictures {
         canvas.text(
             left + Math.max(1, length) + GAP,
             barTop + BAR - 2,
-            count(counts[label])
+            Digits.count(counts[label])
                 + (sum == 0 ? "" : " (" + Digits.percent((double) counts[label] / sum, 1) + ")"),
             BAR,
             Anchor.START,
@@ -169,27 +169,23 @@ public final class DataPictures {
     return sorted[Math.max(0, Math.min(sorted.length, rank) - 1)];
   }
 
-  private static String count(long number) {
-    return Digits.fixed(number, 0);
-  }
-
   private static String lengthsDescription(int[] sorted, int limit) {
     if (sorted.length == 0) {
       return "There are no texts.";
     }
     long over = Arrays.stream(sorted).filter(length -> length > limit).count();
     return "Of "
-        + count(sorted.length)
+        + Digits.count(sorted.length)
         + " texts the shortest has "
-        + count(sorted[0])
+        + Digits.count(sorted[0])
         + " tokens, the longest "
-        + count(sorted[sorted.length - 1])
+        + Digits.count(sorted[sorted.length - 1])
         + "; half have at most "
-        + count(quantile(sorted, 0.5))
+        + Digits.count(quantile(sorted, 0.5))
         + ", 95 % at most "
-        + count(quantile(sorted, 0.95))
+        + Digits.count(quantile(sorted, 0.95))
         + "."
-        + (limit > 0 ? " " + count(over) + " are cut to " + count(limit) + "." : "");
+        + (limit > 0 ? " " + Digits.count(over) + " are cut to " + Digits.count(limit) + "." : "");
   }
 
   private static String classesDescription(List<String> labels, Map<String, long[]> parts) {
@@ -198,7 +194,7 @@ public final class DataPictures {
         (part, counts) -> {
           text.append(text.isEmpty() ? "" : " ").append(part).append(": ");
           for (int i = 0; i < counts.length; i++) {
-            text.append(i == 0 ? "" : ", ").append(count(counts[i])).append(' ');
+            text.append(i == 0 ? "" : ", ").append(Digits.count(counts[i])).append(' ');
             text.append(labels.get(i));
           }
           text.append('.');

@@ -3,6 +3,7 @@ package org.rnn4j.examples.chart;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Locale;
 
 /**
  * Numbers in decimal digits, the same on every version of Java: the shortest digits of a double are
@@ -12,6 +13,11 @@ public final class Digits {
   private static final MathContext TWELVE = new MathContext(12, RoundingMode.HALF_EVEN);
 
   private Digits() {}
+
+  /** A whole number, its digits in groups of three. */
+  public static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
 
   /** A number with so many decimals, and whole digits in groups of three. */
   public static String fixed(double value, int decimals) {

@@ -69,7 +69,7 @@ final class ParallelCoordinates {
     double spacing = axes.get(1).x() - axes.get(0).x();
     SearchTrial best = score.best(trials).orElse(null);
     for (SearchTrial trial : trials) {
-      if (trial != best) {
+      if (!trial.equals(best)) {
         draw(axes, top, trial, Stroke.of(Ink.BLUE, 1.6).opacity(opacity(trial)));
       }
     }

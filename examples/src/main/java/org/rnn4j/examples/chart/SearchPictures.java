@@ -140,7 +140,7 @@ public final class SearchPictures {
         x += SPREAD * (seen.merge(x, 1, Integer::sum) % 5 - 2);
       }
       plot.mark(x, trial.score(), Style.of(0));
-      if (trial == best) {
+      if (trial.equals(best)) {
         plot.ring(x, trial.score(), BEST);
       }
     }

@@ -174,9 +174,9 @@ public final class Sections {
         "Mistakes",
         List.of(
             new Block.Paragraph(
-                Digits.fixed(mistakes.size(), 0)
+                Digits.count(mistakes.size())
                     + " of "
-                    + Digits.fixed(of, 0)
+                    + Digits.count(of)
                     + " texts were judged wrongly. Those that the model was most certain of come"
                     + " first."),
             new Block.Table(

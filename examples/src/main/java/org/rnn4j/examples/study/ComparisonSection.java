@@ -25,8 +25,8 @@ final class ComparisonSection {
               entry.name(),
               accuracy.written(),
               accuracy.interval(),
-              isFirst ? "" : Digits.fixed(test.onlyFirst(), 0),
-              isFirst ? "" : Digits.fixed(test.onlySecond(), 0),
+              isFirst ? "" : Digits.count(test.onlyFirst()),
+              isFirst ? "" : Digits.count(test.onlySecond()),
               isFirst ? "" : Digits.probability(test.pValue())));
     }
     List<Block> blocks = new ArrayList<>();

@@ -92,7 +92,7 @@ public final class StudyReport {
         + " is right in "
         + accuracy.written()
         + " of "
-        + Digits.fixed(run.data().split().test().size(), 0)
+        + Digits.count(run.data().split().test().size())
         + " test texts (95 % interval "
         + accuracy.interval()
         + ").";
@@ -119,9 +119,8 @@ public final class StudyReport {
     facts.put("source", run.data().source());
     run.data()
         .parts()
-        .forEach((part, texts) -> facts.put(part + " texts", Digits.fixed(texts.size(), 0)));
-    facts.put(
-        "vocabulary", Digits.fixed(run.classifier().pipeline().vocabulary().size(), 0) + " ids");
+        .forEach((part, texts) -> facts.put(part + " texts", Digits.count(texts.size())));
+    facts.put("vocabulary", Digits.count(run.classifier().pipeline().vocabulary().size()) + " ids");
     return facts;
   }
 

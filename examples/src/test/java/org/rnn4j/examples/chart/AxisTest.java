@@ -82,6 +82,8 @@ class AxisTest {
     assertThat(Digits.significant(1_234_567, 3)).isEqualTo("1,230,000");
     assertThat(Digits.significant(12_345_678_900.0, 2)).isEqualTo("1.2e10");
     assertThat(Digits.fixed(1_234_567.891, 1)).isEqualTo("1,234,567.9");
+    assertThat(Digits.count(1_234_567)).isEqualTo("1,234,567");
+    assertThat(Digits.count(-999)).isEqualTo("-999");
     assertThat(Digits.fixed(-1_234.5, 0)).isEqualTo("-1,235");
     assertThat(Digits.fixed(-0.0001, 2)).isEqualTo("0.00");
     assertThat(Digits.fixed(0.1 + 0.2, 1)).isEqualTo("0.3");

@@ -99,8 +99,9 @@ class TrainOptionsTest {
     byte[] byOptions = read(model);
     Program.Run printed =
         run(
-            "design --preset movie-lstm --epochs 1 --layers 4 --embedding 4 --seed 3 --json"
-                .split(" "));
+            (Object[])
+                "design --preset movie-lstm --epochs 1 --layers 4 --embedding 4 --seed 3 --json"
+                    .split(" "));
     Path design = write(folder.resolve("design.json"), printed.out());
 
     Program.Run run = run("train", "--data", data, "--out", model, "--design", design);
