@@ -21,9 +21,7 @@ import org.rnn4j.text.data.Fold;
 import org.rnn4j.text.data.Folds;
 import org.rnn4j.text.data.LabelledTexts;
 import org.rnn4j.text.tune.TextSearch;
-import org.rnn4j.train.History;
 import org.rnn4j.tune.Grid;
-import org.rnn4j.tune.JournalException;
 import org.rnn4j.tune.Race;
 import org.rnn4j.tune.Search;
 import org.rnn4j.tune.SearchResult;
@@ -168,58 +166,55 @@ final class TuneCommand implements Callable<Integer> {
     DesignSearch searched = new DesignSearch(design, wanted, method, trials, points);
     TextSearch tuning = searched.on(plan);
     console.say("Journal: " + journal("") + "; the same command goes on from it");
-    List<TextSearch.Outer> outer = List.of();
-    SearchResult result;
-    Thread searching = Thread.currentThread();
-    Runnable stop =
-        () -> {
-          console.say(Interrupts.STOPPING);
-          searching.interrupt();
-        };
-    try (Interrupts interrupts = Interrupts.watch(stop)) {
+    Tuned tuned;
+    try (Interrupts interrupts = Interrupts.watch(() -> console.say(Interrupts.STOPPING))) {
       try {
-        // First the search itself: if its journal is that of another one, nothing has been lost.
-        result = tuning.run(search(searched, ""), read, design.get(TrainingSettings.SEED));
-        if (nested && !result.ranking().get(0).failed()) {
-          outer = nested(tuning, searched, read);
-        }
-      } catch (InterruptedException | JournalException e) {
-        // To a thread that was interrupted its files are closed as well.
+        tuned = tune(searched, tuning, read, interrupts);
+      } catch (InterruptedException e) {
         if (!interrupts.requested()) {
           throw e;
         }
-        return interrupted(interrupts);
-      }
-      if (interrupts.requested()) {
-        return interrupted(interrupts);
-      }
-    }
-    if (result.ranking().get(0).failed()) {
-      SearchFiles.writeSearch(result, outer, out);
-    }
-    Design winner = searched.winner(result);
-    TextClassifier.Trained trained;
-    try (Interrupts interrupts = Interrupts.watch(() -> console.say(Interrupts.STOPPING))) {
-      trained =
-          new TrainingRun("the winner", winner)
-              .threads(threads())
-              .stopWhen(interrupts::requested)
-              .run(read, read.select(), console, false);
-      if (trained.history().ending() == History.Ending.INTERRUPTED) {
-        return interrupted(interrupts);
+        console.say(
+            "Interrupted; each fold that has ended is kept. To go on: " + TypedCommand.of(spec));
+        return interrupts.exitCode();
       }
     }
-    SearchFiles.write(result, outer, method.unit(), winner, trained.classifier(), out);
-    report(result, outer);
+    SearchFiles.write(
+        tuned.result(), tuned.outer(), method.unit(), tuned.winner(), tuned.classifier(), out);
+    report(tuned.result(), tuned.outer());
     return 0;
   }
 
-  /** Says how to go on; gives the exit code. */
-  private int interrupted(Interrupts interrupts) {
-    Thread.interrupted();
-    console.say(
-        "Interrupted; each fold that has ended is kept. To go on: " + TypedCommand.of(spec));
-    return interrupts.exitCode();
+  /** What came of it all. */
+  private record Tuned(
+      SearchResult result,
+      List<TextSearch.Outer> outer,
+      Design winner,
+      TextClassifier classifier) {}
+
+  private Tuned tune(
+      DesignSearch searched, TextSearch tuning, LabelledTexts read, Interrupts interrupts)
+      throws IOException, InterruptedException {
+    long seed = searched.design().get(TrainingSettings.SEED);
+    // First the search itself: if its journal is that of another one, nothing has been lost.
+    SearchResult result =
+        interrupts.interruptible(() -> tuning.run(search(searched, ""), read, seed));
+    boolean failed = result.ranking().get(0).failed();
+    List<TextSearch.Outer> outer =
+        nested && !failed
+            ? interrupts.interruptible(() -> nested(tuning, searched, read))
+            : List.of();
+    if (failed) {
+      SearchFiles.writeSearch(result, outer, out);
+    }
+    Design winner = searched.winner(result);
+    TextClassifier.Trained trained =
+        new TrainingRun("the winner", winner)
+            .threads(threads())
+            .stopWhen(interrupts::requested)
+            .run(read, read.select(), console, false);
+    interrupts.check();
+    return new Tuned(result, outer, winner, trained.classifier());
   }
 
   private Space space(Design design) {
