@@ -1,10 +1,12 @@
 package org.rnn4j.examples.design;
 
+import java.util.List;
 import java.util.Optional;
 import org.rnn4j.text.data.Folds;
 import org.rnn4j.text.tune.TextSearch;
 import org.rnn4j.train.Trainer;
 import org.rnn4j.tune.Configuration;
+import org.rnn4j.tune.Rung;
 import org.rnn4j.tune.Search;
 import org.rnn4j.tune.SearchResult;
 import org.rnn4j.tune.Space;
@@ -59,6 +61,11 @@ public record DesignSearch(Design design, Space space, TuneMethod method, int tr
     Optional<Configuration> first = first();
     first.ifPresent(search::first);
     return search.method(method.method(first.isPresent() ? trials - 1 : trials, points, budget));
+  }
+
+  /** How many configurations are given how many epochs; nothing where all have the design's. */
+  public List<Rung> rungs() {
+    return method.rungs(trials, design.get(TrainingSettings.EPOCHS));
   }
 
   /** The design as it is, if it is tried before others. */

@@ -1,12 +1,14 @@
 package org.rnn4j.examples.design;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.rnn4j.tune.Bayesian;
 import org.rnn4j.tune.Grid;
 import org.rnn4j.tune.Halving;
 import org.rnn4j.tune.Hyperband;
 import org.rnn4j.tune.Randomised;
+import org.rnn4j.tune.Rung;
 import org.rnn4j.tune.SearchMethod;
 
 /** How a search chooses what to try, by the name that the command line knows it by. */
@@ -53,19 +55,45 @@ public enum TuneMethod {
     return switch (this) {
       case GRID -> new Grid(points);
       case RANDOM -> new Randomised(trials);
-      case HALVING -> new Halving(trials, least(trials, budget), FACTOR);
+      case HALVING -> halving(trials, budget);
       case HYPERBAND -> new Hyperband(1, FACTOR);
       case BAYES -> Bayesian.of(trials).batch(BATCH);
     };
   }
 
-  /** The budget to begin with, so that the last rung comes as near to the whole as it can. */
-  private static int least(int trials, int budget) {
+  /** Halving whose last rung comes as near to the whole budget as whole numbers let it. */
+  private static Halving halving(int trials, int budget) {
+    Halving nearest = null;
+    int most = 0;
+    for (int factor : new int[] {FACTOR, 2, 4}) {
+      Halving halving = new Halving(trials, least(trials, budget, factor), factor);
+      List<Rung> rungs = halving.rungs(budget);
+      int last = rungs.get(rungs.size() - 1).budget();
+      if (nearest == null || (rungs.size() > 1 && last > most)) {
+        nearest = halving;
+        most = rungs.size() > 1 ? last : 0;
+      }
+    }
+    return nearest;
+  }
+
+  /** The budget to begin with. */
+  private static int least(int trials, int budget, int factor) {
     int least = budget;
-    for (int left = trials; left >= FACTOR && least >= FACTOR; left /= FACTOR) {
-      least /= FACTOR;
+    for (int left = trials; left >= factor && least >= factor; left /= factor) {
+      least /= factor;
     }
     return least;
+  }
+
+  /** How many configurations are given how much, where trials begin with few epochs. */
+  List<Rung> rungs(int trials, int budget) {
+    return switch (this) {
+      case HALVING -> halving(trials, budget).rungs(budget);
+      case HYPERBAND ->
+          new Hyperband(1, FACTOR).brackets(budget).stream().flatMap(List::stream).toList();
+      case GRID, RANDOM, BAYES -> List.of();
+    };
   }
 
   /**

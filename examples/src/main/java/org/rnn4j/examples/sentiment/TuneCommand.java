@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.examples.design.Design;
 import org.rnn4j.examples.design.DesignSearch;
@@ -165,6 +166,13 @@ final class TuneCommand implements Callable<Integer> {
 
     DesignSearch searched = new DesignSearch(design, wanted, method, trials, points);
     TextSearch tuning = searched.on(plan);
+    if (method.halves()) {
+      String epochs =
+          searched.rungs().stream()
+              .map(rung -> rung.configurations() + " with " + rung.budget())
+              .collect(Collectors.joining(", then "));
+      console.say("Epochs of " + method + ": " + epochs);
+    }
     console.say("Journal: " + journal("") + "; the same command goes on from it");
     Tuned tuned;
     try (Interrupts interrupts = Interrupts.watch(() -> console.say(Interrupts.STOPPING))) {

@@ -177,6 +177,11 @@ class TuneCommandTest {
     Run run = tune(options.toArray());
 
     assertThat(run.code()).as(run.messages()).isZero();
+    assertThat(run.messages())
+        .contains(
+            method.equals("halving")
+                ? "Epochs of halving: 3 with 1, then 1 with 3\n"
+                : "Epochs of hyperband: 3 with 1, then 1 with 3, then 2 with 3\n");
     List<Object> budgets = new ArrayList<>();
     ((List<?>) run.json().get("trials"))
         .forEach(trial -> budgets.add(((Map<?, ?>) trial).get("budget")));
