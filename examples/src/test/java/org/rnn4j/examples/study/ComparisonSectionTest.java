@@ -9,11 +9,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.examples.report.Block;
 import org.rnn4j.examples.report.Measure;
+import org.rnn4j.examples.testing.RunsOnce;
 import org.rnn4j.metric.Predictions;
 import org.rnn4j.text.classify.Comparison;
 import org.rnn4j.text.classify.Evaluation;
 
 /** What a report says of classifiers is what the library says of them. */
+@RunsOnce
 class ComparisonSectionTest {
 
   /** Of texts that are negative, as many are taken for positive. */
