@@ -2,8 +2,8 @@ package org.rnn4j.examples.chart;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Set;
 import org.rnn4j.examples.chart.Axis.Tick;
 import org.rnn4j.examples.draw.Canvas;
 import org.rnn4j.examples.draw.Element.Anchor;
@@ -30,7 +30,7 @@ final class ParallelCoordinates {
   private final Sheet sheet;
   private final List<SearchTrial> trials;
   private final SearchScore score;
-  private final Set<String> logarithmic;
+  private final Map<String, SettingRange> ranges;
   private final Axis scoreAxis;
 
   /** An upright axis at a place, with where a trial crosses it. */
@@ -41,16 +41,16 @@ final class ParallelCoordinates {
   }
 
   ParallelCoordinates(
-      Sheet sheet, List<SearchTrial> trials, SearchScore score, Set<String> logarithmic) {
+      Sheet sheet, List<SearchTrial> trials, SearchScore score, Map<String, SettingRange> ranges) {
     this.sheet = sheet;
     this.trials = trials;
     this.score = score;
-    this.logarithmic = logarithmic;
+    this.ranges = ranges;
     scoreAxis = score.axis(trials);
   }
 
   void draw() {
-    List<SettingAxis> settings = SettingAxis.varied(trials, logarithmic);
+    List<SettingAxis> settings = SettingAxis.varied(trials, ranges);
     if (settings.isEmpty()) {
       new Plot(sheet.canvas(), sheet.box(HEIGHT), Axis.names("", List.of()), scoreAxis)
           .say(trials.isEmpty() ? "no trial has a score" : "no setting was varied");

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.stream.DoubleStream;
 import org.rnn4j.examples.chart.Plot.Box;
 import org.rnn4j.examples.draw.Ink;
@@ -25,13 +24,13 @@ public final class SearchPictures {
   /**
    * Draws each setting that was varied against the score.
    *
-   * @param logarithmic the settings that were searched by their logarithms, and are drawn so
+   * @param ranges of the settings that were drawn from one; the others were chosen among values
    */
   public static Picture settings(
-      List<SearchTrial> trials, SearchScore score, Set<String> logarithmic) {
+      List<SearchTrial> trials, SearchScore score, Map<String, SettingRange> ranges) {
     Sheet sheet = new Sheet("Each setting against " + score.name());
     List<SearchTrial> scored = trials.stream().filter(SearchTrial::isScored).toList();
-    List<SettingAxis> axes = SettingAxis.varied(scored, logarithmic);
+    List<SettingAxis> axes = SettingAxis.varied(scored, ranges);
     sheet.legend(
         unscored(
             new Legend().mark("a trial", Style.of(0)).ring("the best", BEST),
@@ -53,10 +52,10 @@ public final class SearchPictures {
   /**
    * Draws every trial as a line through its settings to its score.
    *
-   * @param logarithmic the settings that were searched by their logarithms, and are drawn so
+   * @param ranges of the settings that were drawn from one; the others were chosen among values
    */
   public static Picture parallel(
-      List<SearchTrial> trials, SearchScore score, Set<String> logarithmic) {
+      List<SearchTrial> trials, SearchScore score, Map<String, SettingRange> ranges) {
     Sheet sheet = new Sheet("Settings of each trial");
     List<SearchTrial> scored = trials.stream().filter(SearchTrial::isScored).toList();
     Stroke others = Stroke.of(Ink.BLUE, 2);
@@ -66,7 +65,7 @@ public final class SearchPictures {
                 .line("the best trial", Stroke.of(Ink.VERMILION, 3.5))
                 .line("another, the darker the better", others),
             trials.size() - scored.size()));
-    new ParallelCoordinates(sheet, scored, score, logarithmic).draw();
+    new ParallelCoordinates(sheet, scored, score, ranges).draw();
     return sheet.picture(description(trials, scored, score));
   }
 

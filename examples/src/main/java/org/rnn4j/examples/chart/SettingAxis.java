@@ -5,13 +5,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One setting of a search as an axis. A few different values are names side by side, in their
- * order; many numbers are an axis of numbers, by their logarithms where they were searched so.
+ * order; many numbers, and those of a continuous range, are an axis of numbers, by their logarithms
+ * where they were searched so.
  */
 final class SettingAxis {
   private static final int MOST_NAMES = 6;
@@ -29,9 +32,9 @@ final class SettingAxis {
   /**
    * The settings that have more than one value, or are not there in every trial, in order.
    *
-   * @param logarithmic the names of those that were searched by their logarithms
+   * @param ranges of those that were drawn from one; the others were chosen among values
    */
-  static List<SettingAxis> varied(List<SearchTrial> trials, Set<String> logarithmic) {
+  static List<SettingAxis> varied(List<SearchTrial> trials, Map<String, SettingRange> ranges) {
     Set<String> names = new LinkedHashSet<>();
     trials.forEach(trial -> names.addAll(trial.settings().keySet()));
     List<SettingAxis> axes = new ArrayList<>();
@@ -43,21 +46,22 @@ final class SettingAxis {
           .forEach(values::add);
       boolean everywhere = trials.stream().allMatch(trial -> trial.settings().containsKey(name));
       if (values.size() > 1 || (!everywhere && !values.isEmpty())) {
-        axes.add(of(name, List.copyOf(values), logarithmic.contains(name)));
+        axes.add(of(name, List.copyOf(values), ranges.get(name)));
       }
     }
     return axes;
   }
 
-  private static SettingAxis of(String name, List<Object> values, boolean logarithmic) {
+  private static SettingAxis of(String name, List<Object> values, @Nullable SettingRange range) {
     boolean numbers = values.stream().allMatch(Number.class::isInstance);
-    if (!numbers || values.size() <= MOST_NAMES) {
+    boolean measured = range != null && values.stream().anyMatch(Double.class::isInstance);
+    if (!numbers || (values.size() <= MOST_NAMES && !measured)) {
       return new SettingAxis(
           name, Axis.names(name, values.stream().map(SettingAxis::write).toList()), values);
     }
     return new SettingAxis(
         name,
-        logarithmic && number(values.get(0)) > 0
+        range == SettingRange.LOGARITHMIC
             ? Axis.logarithms(name, values.stream().mapToDouble(SettingAxis::number))
             : Axis.numbers(name, values.stream().mapToDouble(SettingAxis::number)),
         List.of());

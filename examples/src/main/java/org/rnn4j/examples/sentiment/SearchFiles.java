@@ -13,6 +13,7 @@ import java.util.Set;
 import org.rnn4j.examples.chart.SearchPictures;
 import org.rnn4j.examples.chart.SearchScore;
 import org.rnn4j.examples.chart.SearchTrial;
+import org.rnn4j.examples.chart.SettingRange;
 import org.rnn4j.examples.design.Design;
 import org.rnn4j.examples.draw.Picture;
 import org.rnn4j.examples.study.SearchSections;
@@ -101,10 +102,10 @@ final class SearchFiles {
 
   private static Map<String, Picture> pictures(SearchResult result, String unit) {
     List<SearchTrial> trials = SearchSections.trials(result);
-    Set<String> logarithmic = SearchSections.logarithmic(result);
+    Map<String, SettingRange> ranges = SearchSections.ranges(result);
     Map<String, Picture> pictures = new LinkedHashMap<>();
-    pictures.put(PICTURES.get(0), SearchPictures.settings(trials, SCORE, logarithmic));
-    pictures.put(PICTURES.get(1), SearchPictures.parallel(trials, SCORE, logarithmic));
+    pictures.put(PICTURES.get(0), SearchPictures.settings(trials, SCORE, ranges));
+    pictures.put(PICTURES.get(1), SearchPictures.parallel(trials, SCORE, ranges));
     pictures.put(PICTURES.get(2), SearchPictures.progress(trials, SCORE, unit));
     return pictures;
   }

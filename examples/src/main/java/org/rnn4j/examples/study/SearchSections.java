@@ -1,13 +1,14 @@
 package org.rnn4j.examples.study;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.rnn4j.examples.chart.Digits;
 import org.rnn4j.examples.chart.SearchPictures;
 import org.rnn4j.examples.chart.SearchScore;
 import org.rnn4j.examples.chart.SearchTrial;
+import org.rnn4j.examples.chart.SettingRange;
 import org.rnn4j.examples.report.Section;
 import org.rnn4j.examples.report.Sections;
 import org.rnn4j.tune.Dimension;
@@ -36,7 +37,7 @@ public final class SearchSections {
 
   private static Section section(StudySearch.Stage stage, SearchResult result) {
     List<SearchTrial> trials = trials(result);
-    Set<String> logarithmic = logarithmic(result);
+    Map<String, SettingRange> ranges = ranges(result);
     String unit = stage.method().unit();
     return Sections.search(
         trials,
@@ -44,8 +45,8 @@ public final class SearchSections {
         unit,
         sentence(stage, result),
         List.of(
-            SearchPictures.settings(trials, ACCURACY, logarithmic),
-            SearchPictures.parallel(trials, ACCURACY, logarithmic),
+            SearchPictures.settings(trials, ACCURACY, ranges),
+            SearchPictures.parallel(trials, ACCURACY, ranges),
             SearchPictures.progress(trials, ACCURACY, unit)),
         MOST_TRIALS);
   }
@@ -92,18 +93,20 @@ public final class SearchSections {
         + ".";
   }
 
-  /** The parameters that were searched by their logarithms. */
-  public static Set<String> logarithmic(SearchResult result) {
-    Set<String> names = new LinkedHashSet<>();
+  /** How the parameters that are ranges were drawn. */
+  public static Map<String, SettingRange> ranges(SearchResult result) {
+    Map<String, SettingRange> ranges = new LinkedHashMap<>();
     for (Dimension dimension : result.space().dimensions()) {
-      boolean isLogarithmic =
-          (dimension instanceof RealRange real && real.scale() == Scale.LOG)
-              || (dimension instanceof IntegerRange whole && whole.scale() == Scale.LOG);
-      if (isLogarithmic) {
-        names.add(dimension.name());
+      Scale scale =
+          dimension instanceof RealRange real
+              ? real.scale()
+              : dimension instanceof IntegerRange whole ? whole.scale() : null;
+      if (scale != null) {
+        ranges.put(
+            dimension.name(), scale == Scale.LOG ? SettingRange.LOGARITHMIC : SettingRange.LINEAR);
       }
     }
-    return names;
+    return ranges;
   }
 
   private static String sentence(StudySearch.Stage stage, SearchResult result) {

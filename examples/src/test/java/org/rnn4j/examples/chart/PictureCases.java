@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.rnn4j.examples.draw.Picture;
@@ -15,6 +14,8 @@ import org.rnn4j.tensor.RandomStream;
 
 /** Pictures of everything there is to draw, of common and of awkward data. */
 public final class PictureCases {
+  private static final Map<String, SettingRange> RANGES =
+      Map.of("learning-rate", SettingRange.LOGARITHMIC, "value-dropout", SettingRange.LINEAR);
   private static final SearchScore ACCURACY = new SearchScore("accuracy", true, true);
   private static final SearchScore LOSS = new SearchScore("log loss", false, false);
   private static final List<String> LONG_NAMES =
@@ -166,10 +167,8 @@ public final class PictureCases {
 
   private static void put(
       Map<String, Picture> pictures, String name, List<SearchTrial> trials, SearchScore score) {
-    pictures.put(
-        name + "-settings", SearchPictures.settings(trials, score, Set.of("learning-rate")));
-    pictures.put(
-        name + "-parallel", SearchPictures.parallel(trials, score, Set.of("learning-rate")));
+    pictures.put(name + "-settings", SearchPictures.settings(trials, score, RANGES));
+    pictures.put(name + "-parallel", SearchPictures.parallel(trials, score, RANGES));
     pictures.put(name + "-progress", SearchPictures.progress(trials, score, "epochs"));
   }
 

@@ -12,7 +12,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +29,7 @@ class PicturesTest {
 
   /** Of the SVG of all cases; where a picture is drawn otherwise on purpose, it is a new one. */
   private static final String DIGEST =
-      "dbd51f0a3314a3f6b5260c5636d7cbfb9fb50d161c6754bd5eca31f2ca80a899";
+      "d307f7dd27f671e88cb2dabfd8fedc7c8a891cf3a03a479a961d207d6ce0d7f6";
 
   static Stream<String> cases() {
     return PICTURES.keySet().stream();
@@ -164,7 +163,10 @@ class PicturesTest {
 
     for (boolean logarithmic : new boolean[] {true, false}) {
       Picture picture =
-          SearchPictures.settings(trials, accuracy, logarithmic ? Set.of("rate") : Set.of());
+          SearchPictures.settings(
+              trials,
+              accuracy,
+              Map.of("rate", logarithmic ? SettingRange.LOGARITHMIC : SettingRange.LINEAR));
       List<Double> steps = new ArrayList<>();
       // The first disc is that of the legend.
       List<Element.Disc> discs = elements(picture, Element.Disc.class);
@@ -175,6 +177,25 @@ class PicturesTest {
       for (int i = 1; i < steps.size(); i++) {
         assertThat(steps.get(i) / steps.get(i - 1)).isCloseTo(logarithmic ? 1 : 2, within(1e-6));
       }
+    }
+  }
+
+  @Test
+  void few_numbers_of_a_range_have_their_places_and_chosen_ones_stand_side_by_side() {
+    SearchScore accuracy = new SearchScore("accuracy", true, true);
+    List<SearchTrial> trials = new ArrayList<>();
+    for (double dropout : new double[] {0, 0.1, 0.5}) {
+      trials.add(new SearchTrial(trials.size(), Map.of("dropout", dropout), 0.6, 1));
+    }
+
+    for (boolean range : new boolean[] {true, false}) {
+      Picture picture =
+          SearchPictures.settings(
+              trials, accuracy, range ? Map.of("dropout", SettingRange.LINEAR) : Map.of());
+      List<Element.Disc> discs = elements(picture, Element.Disc.class);
+      double first = discs.get(2).centre().x() - discs.get(1).centre().x();
+      double second = discs.get(3).centre().x() - discs.get(2).centre().x();
+      assertThat(second / first).isCloseTo(range ? 4 : 1, within(1e-6));
     }
   }
 
@@ -191,7 +212,7 @@ class PicturesTest {
         SearchPictures.parallel(
             List.of(new SearchTrial(1, settings, 0.5, 1), new SearchTrial(2, others, 0.6, 1)),
             new SearchScore("accuracy", true, true),
-            Set.of());
+            Map.of());
 
     assertThat(texts(picture).stream().map(Element.Text::text).filter(PicturesTest::isName))
         .containsExactly(
