@@ -205,7 +205,7 @@ public record TextSearch(Folds folds, TextModel model, TextScore score, String s
         + (folds.repeats() > 1 ? ", " + folds.repeats() + " repeats" : "")
         + ", "
         + scored()
-        + (parts > 0 ? ", learnt from up to " + parts + " parts" : "")
+        + (parts > 0 ? ", budget of " + parts + " parts of the texts" : "")
         + (subject.isEmpty() ? "" : "; " + subject);
   }
 

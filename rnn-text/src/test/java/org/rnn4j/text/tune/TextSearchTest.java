@@ -181,7 +181,8 @@ class TextSearchTest {
         });
     assertThat(result.trials()).hasSize(9 + 3 + 1).noneMatch(Trial::failed);
     assertThat(tuning.run(search.threads(1), texts, 1).toJson()).isEqualTo(result.toJson());
-    assertThat(result.toJson()).contains("2 stratified folds, accuracy, learnt from up to 9 parts");
+    assertThat(result.toJson())
+        .contains("2 stratified folds, accuracy, budget of 9 parts of the texts");
   }
 
   @Test
