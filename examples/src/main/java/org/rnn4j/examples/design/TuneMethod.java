@@ -3,6 +3,7 @@ package org.rnn4j.examples.design;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.rnn4j.tune.Bayesian;
 import org.rnn4j.tune.Grid;
 import org.rnn4j.tune.Halving;
@@ -63,18 +64,16 @@ public enum TuneMethod {
 
   /** Halving whose last rung comes as near to the whole budget as whole numbers let it. */
   private static Halving halving(int trials, int budget) {
-    Halving nearest = null;
-    int most = 0;
-    for (int factor : new int[] {FACTOR, 2, 4}) {
-      Halving halving = new Halving(trials, least(trials, budget, factor), factor);
-      List<Rung> rungs = halving.rungs(budget);
-      int last = rungs.get(rungs.size() - 1).budget();
-      if (nearest == null || (rungs.size() > 1 && last > most)) {
-        nearest = halving;
-        most = rungs.size() > 1 ? last : 0;
-      }
-    }
-    return nearest;
+    return Stream.of(FACTOR, 2, 4)
+        .map(factor -> new Halving(trials, least(trials, budget, factor), factor))
+        .reduce((nearest, other) -> last(other, budget) > last(nearest, budget) ? other : nearest)
+        .orElseThrow();
+  }
+
+  /** The budget of the last rung; nothing where it is the first too. */
+  private static int last(Halving halving, int budget) {
+    List<Rung> rungs = halving.rungs(budget);
+    return rungs.size() > 1 ? rungs.get(rungs.size() - 1).budget() : 0;
   }
 
   /** The budget to begin with. */
