@@ -13,7 +13,8 @@ import org.rnn4j.tensor.RandomStream;
  * first trials are spread evenly over the space (a Latin hypercube).
  *
  * <p>Parameters are seen from 0 to 1 on their scale, choices one-hot, parameters that do not exist
- * in the middle. A trial that failed counts as the worst so far. No configuration is tried twice.
+ * in the middle. A trial that failed counts as the worst so far, one that was stopped by its mean
+ * over the folds that it had. No configuration is tried twice.
  *
  * <p>Trials of one batch do not wait for each other: each but the first is chosen as if those
  * before it had turned out as expected (Ginsbourger, Le Riche and Carraro 2010). Smaller batches

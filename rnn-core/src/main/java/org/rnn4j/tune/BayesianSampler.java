@@ -49,9 +49,11 @@ final class BayesianSampler implements SearchMethod.Sampler {
   public List<SearchMethod.Proposal> ask() {
     int left = settings.trials() - proposed;
     List<Configuration> next =
-        proposed == 0
-            ? initial(Math.min(left, settings.initial()))
-            : improving(Math.min(left, settings.batch()));
+        proposed == 0 ? initial(Math.min(left, settings.initial())) : List.of();
+    if (next.isEmpty()) {
+      // Later, or where all that was drawn to begin with is known already.
+      next = improving(Math.min(left, settings.batch()));
+    }
     proposed += next.size();
     return next.stream().map(c -> new SearchMethod.Proposal(c, budget)).toList();
   }

@@ -87,19 +87,28 @@ public record Trial(
   /**
    * What this is better by than another on the folds that both were scored on.
    *
-   * @throws IllegalArgumentException if there is no such fold
+   * @throws IllegalArgumentException if one of them failed: its scores may be those of later folds
    */
   public Difference over(Trial other) {
+    requireInStep();
+    other.requireInStep();
     int count = Math.min(scores.size(), other.scores.size());
-    if (count == 0) {
-      throw new IllegalArgumentException(
-          "Expected folds that trials " + number + " and " + other.number + " share, got none");
-    }
     List<Double> differences = new ArrayList<>();
     for (int fold = 0; fold < count; fold++) {
       differences.add(scores.get(fold) - other.scores.get(fold));
     }
     return new Difference(mean(differences), standardError(differences));
+  }
+
+  /** Fails where a score may not be that of the fold in its place, since one before has none. */
+  private void requireInStep() {
+    if (failed()) {
+      throw new IllegalArgumentException(
+          "Expected a trial that did not fail, to be compared fold by fold, got number "
+              + number
+              + ": "
+              + error);
+    }
   }
 
   static double mean(List<Double> values) {

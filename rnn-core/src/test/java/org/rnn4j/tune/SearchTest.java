@@ -184,11 +184,33 @@ class SearchTest {
     Trial.Difference difference = result.best().over(result.first().get(0));
     assertThat(difference.mean()).isCloseTo(8 / 3.0, within(1e-15));
     assertThat(difference.standardError()).isCloseTo(Math.sqrt(26 / 18.0), within(1e-15));
-    Trial none =
-        new Trial(7, known, 9, List.of(), Trial.State.FAILED, "Expected another, got this");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> none.over(result.best()))
-        .withMessage("Expected folds that trials 7 and 1 share, got none");
+  }
+
+  @Test
+  void a_trial_that_failed_on_a_fold_is_not_compared_by_the_others() {
+    Configuration known = known();
+    Trial whole = new Trial(0, known, 9, List.of(0.7, 0.9), Trial.State.COMPLETE, null);
+    Trial second = new Trial(7, known, 9, List.of(0.9), Trial.State.FAILED, "fold 1: no room");
+    String message =
+        "Expected a trial that did not fail, to be compared fold by fold, got number 7:"
+            + " fold 1: no room";
+    assertThatIllegalArgumentException().isThrownBy(() -> second.over(whole)).withMessage(message);
+    assertThatIllegalArgumentException().isThrownBy(() -> whole.over(second)).withMessage(message);
+  }
+
+  @Test
+  void a_gaussian_process_that_first_draws_what_is_known_goes_on_to_others()
+      throws InterruptedException {
+    Space space = Space.of(Dimension.choice("cell", "gru", "lstm"));
+    Configuration known = space.configuration(Map.of("cell", "gru"));
+    for (long seed = 0; seed < 10; seed++) {
+      SearchResult result =
+          Search.over(space).method(Bayesian.of(1)).seed(seed).first(known).run((c, f, b, s) -> 1);
+      assertThat(result.trials())
+          .as("seed %d", seed)
+          .extracting(trial -> trial.configuration().text("cell"))
+          .containsExactly("gru", "lstm");
+    }
   }
 
   @Test

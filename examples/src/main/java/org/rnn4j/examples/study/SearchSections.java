@@ -74,10 +74,13 @@ public final class SearchSections {
   /** What the best is better by than the design that the search began with. */
   private static String bought(SearchResult result) {
     Trial best = result.best();
-    if (result.first().isEmpty() || result.first().get(0).scores().isEmpty()) {
+    if (result.first().isEmpty()) {
       return "";
     }
     Trial first = result.first().get(0);
+    if (first.failed()) {
+      return " The design that the search began with failed: " + first.error() + ".";
+    }
     if (first.equals(best)) {
       return " It is the design that the search began with.";
     }
