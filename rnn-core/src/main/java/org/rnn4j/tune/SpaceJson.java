@@ -113,7 +113,7 @@ final class SpaceJson {
     Map.Entry<?, ?> entry = map.entrySet().iterator().next();
     Object values = entry.getValue();
     List<Object> listed =
-        values instanceof List<?> ? list(name, WHEN, values) : list(name, WHEN, List.of(values));
+        list(name, WHEN, values == null || values instanceof List<?> ? values : List.of(values));
     return dimension.when(String.valueOf(entry.getKey()), listed.toArray());
   }
 

@@ -277,6 +277,8 @@ class SpaceTest {
             + " Expected one of [1] for parameter b, got 2",
         "{'b':{'choice':[1]},'a':{'real':[0,1],'when':{'b':[]}}}|Expected values of b to depend on,"
             + " got none",
+        "{'b':{'choice':[1]},'a':{'real':[0,1],'when':{'b':null}}}|Expected a list of values as"
+            + " when for parameter a, got null",
         "{'b':{'choice':[1]},'a':{'real':[0,1],'when':[]}}|Expected one parameter with its values"
             + " as when for parameter a, got []",
         "{' ':{'choice':[1]}}|Expected a parameter with a name, got \" \"",

@@ -62,7 +62,7 @@ public enum TuneMethod {
     };
   }
 
-  /** Halving whose last rung comes as near to the whole budget as whole numbers let it. */
+  /** Halving by 3, or by 2 or 4 where the last rung then comes nearer to the whole budget. */
   private static Halving halving(int trials, int budget) {
     return Stream.of(FACTOR, 2, 4)
         .map(factor -> new Halving(trials, least(trials, budget, factor), factor))

@@ -24,13 +24,14 @@ import org.rnn4j.tune.Space;
  * texts of the demo:
  *
  * <pre>{@code
- * {"start": {"epochs": 3},
+ * {"start": {"epochs": 3, "averaging": 0.998},
  *  "data": [{"name": "cells", "method": "grid", "space": {"cell": {"choice": ["lstm", "gru"]}}}],
  *  "demo": [...]}
  * }</pre>
  *
  * <p>A search on data begins with the first design of the study. Its training may end early, which
- * those of folds do not: {@code start} says how many epochs it has instead.
+ * those of folds do not: {@code start} says how many epochs it has instead, and what else is
+ * changed of it.
  *
  * @param start the design that the first stage changes; nothing ends its trainings early, for a
  *     fold has no validation texts

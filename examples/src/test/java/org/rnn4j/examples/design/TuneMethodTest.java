@@ -25,7 +25,7 @@ class TuneMethodTest {
     "3, 9, 3x3 1x9",
     "1, 5, 1x5"
   })
-  void halving_comes_as_near_to_all_epochs_as_whole_numbers_let_it(
+  void halving_is_by_what_comes_nearest_to_all_epochs_of_three_two_and_four(
       int trials, int epochs, String expected) {
     Halving halving = (Halving) TuneMethod.HALVING.method(trials, 3, epochs);
 
