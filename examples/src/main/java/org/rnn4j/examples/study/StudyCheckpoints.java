@@ -1,6 +1,7 @@
 package org.rnn4j.examples.study;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -28,6 +29,9 @@ public final class StudyCheckpoints {
 
   private final Path folder;
   private final Map<String, Object> study;
+
+  /** The names of what may be deleted in the end: whatever else is in the folder stays. */
+  private final Set<String> own = new LinkedHashSet<>(Set.of(STUDY));
 
   /**
    * Those of a study, whether it was begun before or not.
@@ -126,23 +130,36 @@ public final class StudyCheckpoints {
   /** Where a training is kept. */
   public Checkpoints of(String name) {
     String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-    return Checkpoints.at(folder.resolve(plain + ".checkpoint"));
+    String file = plain + ".checkpoint";
+    own.add(file);
+    return Checkpoints.at(folder.resolve(file));
   }
 
   /**
-   * Deletes all, once the report is written.
+   * Deletes what is kept of the study, with all that {@link #of} was asked for, once the report is
+   * written.
    *
    * @throws IOException if something cannot be deleted
    */
   public void delete() throws IOException {
     // First what says that the study is under way: what is left otherwise would seem to be of one.
-    Files.deleteIfExists(folder.resolve(STUDY));
+    for (String name : own) {
+      delete(name);
+    }
+    try {
+      Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException e) {
+      return; // Something of somebody else's.
+    }
+  }
+
+  /** Deletes a file, and what its writers have left beside it. */
+  private void delete(String name) throws IOException {
     try (DirectoryStream<Path> files =
-        Files.newDirectoryStream(folder, "{*.checkpoint,.*.checkpoint.lock}")) {
+        Files.newDirectoryStream(folder, "{" + name + ",." + name + ".lock,." + name + ".*.tmp}")) {
       for (Path file : files) {
         Files.deleteIfExists(file);
       }
     }
-    Files.deleteIfExists(folder);
   }
 }

@@ -1,6 +1,7 @@
 package org.rnn4j.examples.study;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +41,9 @@ public final class StudyFiles {
     run.classifier().save(folder.resolve(MODEL));
     AtomicFiles.writeString(folder.resolve(HISTORY), history(run));
     AtomicFiles.writeString(folder.resolve(METRICS), Json.write(metrics(run)) + "\n");
-    if (run.found() != null) {
+    if (run.found() == null) {
+      Files.deleteIfExists(folder.resolve(SEARCH)); // of a report that this one replaces
+    } else {
       AtomicFiles.writeString(folder.resolve(SEARCH), run.found().toJson() + "\n");
     }
     StudyReport.of(run, command).write(folder.resolve(REPORT));

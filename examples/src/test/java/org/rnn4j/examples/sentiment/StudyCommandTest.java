@@ -121,6 +121,19 @@ class StudyCommandTest {
   }
 
   @Test
+  void a_forced_report_leaves_no_search_of_the_one_that_it_replaces() throws Exception {
+    Path data = Program.write(folder.resolve("data.tsv"), Program.tsv(96));
+    Program.write(folder.resolve("report/search.json"), "{}");
+    Program.write(folder.resolve("report/notes"), "mine");
+
+    Program.Run run = study("report", data, "--force");
+
+    assertThat(run.code()).as(run.messages()).isZero();
+    assertThat(folder.resolve("report/search.json")).doesNotExist();
+    assertThat(folder.resolve("report/notes")).hasContent("mine");
+  }
+
+  @Test
   void a_study_that_ended_after_its_trainings_goes_on_without_training_again() throws Exception {
     Path data = Program.write(folder.resolve("data.tsv"), Program.tsv(96));
     assertThat(study("whole", data).code()).isZero();
