@@ -22,10 +22,10 @@ public record Choice(String name, List<Object> values, @Nullable Condition condi
    * @throws IllegalArgumentException if there is no value, one stands twice or is of another kind
    */
   public Choice {
-    Dimension.check(name, !values.isEmpty(), "at least one value", "none");
+    Parameters.check(name, !values.isEmpty(), "at least one value", "none");
     boolean fractions = values.stream().anyMatch(Choice::isFraction);
     values = values.stream().map(value -> plain(name, value, fractions)).toList();
-    Dimension.check(
+    Parameters.check(
         name, new HashSet<>(values).size() == values.size(), "each value once", values.toString());
   }
 
@@ -45,10 +45,10 @@ public record Choice(String name, List<Object> values, @Nullable Condition condi
       // The shortest digits: 0.1f means 0.1.
       double real =
           value instanceof Float ? Double.parseDouble(value.toString()) : number.doubleValue();
-      Dimension.check(name, Double.isFinite(real), "finite numbers", value.toString());
+      Parameters.check(name, Double.isFinite(real), "finite numbers", value.toString());
       return real + 0.0;
     }
-    throw Dimension.unexpected(name, "texts, numbers or truth values", value);
+    throw Parameters.unexpected(name, "texts, numbers or truth values", value);
   }
 
   @Override
@@ -87,7 +87,7 @@ public record Choice(String name, List<Object> values, @Nullable Condition condi
         return own;
       }
     }
-    throw Dimension.unexpected(name, "one of " + values, value);
+    throw Parameters.unexpected(name, "one of " + values, value);
   }
 
   @Override

@@ -37,7 +37,11 @@ public record Configuration(Map<String, Object> values) {
     return value;
   }
 
-  /** The value of a parameter as text. */
+  /**
+   * The value of a parameter as text.
+   *
+   * @throws IllegalArgumentException if it does not exist, or is no text
+   */
   public String text(String parameter) {
     return as(parameter, String.class, "a text");
   }
@@ -50,17 +54,25 @@ public record Configuration(Map<String, Object> values) {
   public int whole(String parameter) {
     long value = as(parameter, Long.class, "a whole number");
     if (value != (int) value) {
-      throw Dimension.unexpected(parameter, "a whole number of 32 bits", value);
+      throw Parameters.unexpected(parameter, "a whole number of 32 bits", value);
     }
     return (int) value;
   }
 
-  /** The value of a parameter as a number, whole or not. */
+  /**
+   * The value of a parameter as a number, whole or not.
+   *
+   * @throws IllegalArgumentException if it does not exist, or is no number
+   */
   public double real(String parameter) {
     return as(parameter, Number.class, "a number").doubleValue();
   }
 
-  /** The value of a parameter as a truth value. */
+  /**
+   * The value of a parameter as a truth value.
+   *
+   * @throws IllegalArgumentException if it does not exist, or is no truth value
+   */
   public boolean truth(String parameter) {
     return as(parameter, Boolean.class, "a truth value");
   }
@@ -68,7 +80,7 @@ public record Configuration(Map<String, Object> values) {
   private <T> T as(String parameter, Class<T> type, String expected) {
     Object value = get(parameter);
     if (!type.isInstance(value)) {
-      throw Dimension.unexpected(parameter, expected, value);
+      throw Parameters.unexpected(parameter, expected, value);
     }
     return type.cast(value);
   }

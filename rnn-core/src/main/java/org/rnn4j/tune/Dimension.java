@@ -64,22 +64,4 @@ public sealed interface Dimension permits Choice, IntegerRange, RealRange {
    * from one value as from the opposite one.
    */
   void encode(@Nullable Object value, double[] code, int offset);
-
-  /** Checks what all dimensions have in common. */
-  static void check(String name, boolean possible, String expected, String actual) {
-    if (name.isBlank()) {
-      throw new IllegalArgumentException("Expected a parameter with a name, got \"" + name + "\"");
-    }
-    if (!possible) {
-      throw new IllegalArgumentException(
-          "Expected " + expected + " for parameter " + name + ", got " + actual);
-    }
-  }
-
-  /** What is thrown for a value that a dimension does not have. */
-  static IllegalArgumentException unexpected(String name, String expected, Object actual) {
-    String shown = actual instanceof String ? "\"" + actual + "\"" : String.valueOf(actual);
-    return new IllegalArgumentException(
-        "Expected " + expected + " for parameter " + name + ", got " + shown);
-  }
 }

@@ -30,12 +30,12 @@ public record IntegerRange(
    */
   public IntegerRange {
     String bounds = low + " to " + high;
-    Dimension.check(
+    Parameters.check(
         name,
         low < high && low >= -LARGEST && high <= LARGEST,
         "a range from a whole number to a greater one, within ±2^52",
         bounds);
-    Dimension.check(
+    Parameters.check(
         name, scale == Scale.LINEAR || low > 0, "a range above 0 for a log scale", bounds);
   }
 
@@ -97,7 +97,7 @@ public record IntegerRange(
         return (long) exact;
       }
     }
-    throw Dimension.unexpected(name, "a whole number from " + low + " to " + high, value);
+    throw Parameters.unexpected(name, "a whole number from " + low + " to " + high, value);
   }
 
   @Override

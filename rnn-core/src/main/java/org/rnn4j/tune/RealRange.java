@@ -25,12 +25,12 @@ public record RealRange(
    */
   public RealRange {
     String bounds = low + " to " + high;
-    Dimension.check(
+    Parameters.check(
         name,
         low < high && Double.isFinite(high - low),
         "a range from a finite number to a greater one",
         bounds);
-    Dimension.check(
+    Parameters.check(
         name, scale == Scale.LINEAR || low > 0, "a range above 0 for a log scale", bounds);
   }
 
@@ -84,7 +84,7 @@ public record RealRange(
         return real;
       }
     }
-    throw Dimension.unexpected(name, "a number from " + low + " to " + high, value);
+    throw Parameters.unexpected(name, "a number from " + low + " to " + high, value);
   }
 
   @Override

@@ -12,7 +12,12 @@ public interface SearchMethod {
   /** The name and settings of the method, as plain JSON values: a journal belongs to one method. */
   Map<String, Object> describe();
 
-  /** How many trials it proposes in a space at most. */
+  /**
+   * How many trials it proposes in a space at most.
+   *
+   * @param budget the whole budget of a trial
+   * @throws IllegalArgumentException if the space or the budget do not suit the method
+   */
   int trials(Space space, int budget);
 
   /**

@@ -106,6 +106,8 @@ public record TextSearch(Folds folds, TextModel model, TextScore score, String s
    * @param seed for the folds, the choice of configurations and all trainings
    * @throws org.rnn4j.text.data.DataException if the texts cannot be parted so, before any work is
    *     done
+   * @throws IllegalArgumentException as {@link Search#run(Objective)}
+   * @throws org.rnn4j.tune.JournalException as {@link Search#run(Objective)}
    * @throws InterruptedException if the thread was interrupted; what has ended is in the journal
    */
   public SearchResult run(Search search, LabelledTexts texts, long seed)
@@ -163,6 +165,8 @@ public record TextSearch(Folds folds, TextModel model, TextScore score, String s
    * @param searches a search for each outer fold, each with a journal of its own if any
    * @throws org.rnn4j.text.data.DataException if the texts cannot be parted so, before any work is
    *     done
+   * @throws IllegalArgumentException as {@link Search#run(Objective)}
+   * @throws org.rnn4j.tune.JournalException as {@link Search#run(Objective)}
    * @throws IllegalStateException if all trials of a search failed
    * @throws InterruptedException if the thread was interrupted
    */
