@@ -73,7 +73,7 @@ final class Journal implements AutoCloseable {
         throw failure;
       }
     } catch (IOException e) {
-      throw JournalException.of(file, "cannot be opened: " + e.getMessage(), e);
+      throw JournalException.of(file, "cannot be opened: " + reason(e), e);
     }
   }
 
@@ -235,10 +235,15 @@ final class Journal implements AutoCloseable {
     try {
       appendLine(text);
     } catch (IOException e) {
-      throw JournalException.of(file, "cannot be written: " + e.getMessage(), e);
+      throw JournalException.of(file, "cannot be written: " + reason(e), e);
     }
     Key key = new Key(outcome.task().trial(), outcome.task().fold());
     entries.put(key, new Entry(entries.size() + 2L, text, values));
+  }
+
+  /** To a thread that was interrupted a file is closed, and the message is empty. */
+  private static String reason(IOException e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 
   /** Writes a line, or, where the disk is full, nothing: half a line would spoil the next one. */
@@ -269,7 +274,7 @@ final class Journal implements AutoCloseable {
         AtomicFiles.writeString(file, text.toString());
       }
     } catch (IOException e) {
-      throw JournalException.of(file, "cannot be written: " + e.getMessage(), e);
+      throw JournalException.of(file, "cannot be written: " + reason(e), e);
     }
   }
 
@@ -278,7 +283,7 @@ final class Journal implements AutoCloseable {
     try (lock) {
       channel.close();
     } catch (IOException e) {
-      throw JournalException.of(file, "cannot be closed: " + e.getMessage(), e);
+      throw JournalException.of(file, "cannot be closed: " + reason(e), e);
     }
   }
 }

@@ -298,6 +298,29 @@ class JournalTest {
   }
 
   @Test
+  void a_line_that_an_interrupted_thread_cannot_write_is_told_with_the_reason() {
+    Path file = folder.resolve("interrupted.jsonl");
+    Map<String, Object> search = Map.of("subject", "x");
+    FoldTask task = new FoldTask(0, new Configuration(Map.of()), 0, 1, 1);
+    FoldTask.Outcome outcome = new FoldTask.Outcome(task, 0.5, null);
+    try (Journal interrupted = Journal.open(file, search)) {
+      Thread.currentThread().interrupt();
+      assertThatExceptionOfType(JournalException.class)
+          .isThrownBy(() -> interrupted.append(outcome))
+          .withMessage(
+              "The journal "
+                  + file
+                  + " cannot be written: java.nio.channels.ClosedByInterruptException");
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    try (Journal again = Journal.open(file, search)) {
+      again.append(outcome);
+    }
+    assertThat(file).content().hasLineCount(2).endsWith("\"score\":0.5}\n");
+  }
+
+  @Test
   void of_searches_that_begin_at_once_on_a_new_file_one_runs() throws Exception {
     int searches = 4;
     byte[] whole = Files.readAllBytes(journal);
