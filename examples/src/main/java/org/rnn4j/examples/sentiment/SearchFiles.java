@@ -10,10 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.rnn4j.examples.chart.SearchPictures;
-import org.rnn4j.examples.chart.SearchScore;
-import org.rnn4j.examples.chart.SearchTrial;
-import org.rnn4j.examples.chart.SettingRange;
 import org.rnn4j.examples.design.Design;
 import org.rnn4j.examples.draw.Picture;
 import org.rnn4j.examples.study.SearchSections;
@@ -32,10 +28,12 @@ final class SearchFiles {
 
   private static final String SEARCH = "search.json";
   private static final String DESIGN = "design.json";
+
+  /** The names of {@link SearchSections#pictures}. */
   private static final List<String> PICTURES =
       List.of("search-settings", "search-parallel", "search-progress");
+
   private static final List<String> FORMATS = List.of(".svg", ".png");
-  private static final SearchScore SCORE = new SearchScore("accuracy", true, true);
 
   /** The names of all files. */
   static final Set<String> NAMES = names();
@@ -65,9 +63,10 @@ final class SearchFiles {
       throws IOException {
     writeSearch(result, outer, folder);
     AtomicFiles.writeString(folder.resolve(DESIGN), Json.write(winner.toMap()) + "\n");
-    for (Map.Entry<String, Picture> picture : pictures(result, unit).entrySet()) {
+    List<Picture> pictures = SearchSections.pictures(result, unit);
+    for (int i = 0; i < PICTURES.size(); i++) {
       for (String format : FORMATS) {
-        picture.getValue().write(folder.resolve(picture.getKey() + format));
+        pictures.get(i).write(folder.resolve(PICTURES.get(i) + format));
       }
     }
     classifier.save(folder.resolve(MODEL));
@@ -98,16 +97,6 @@ final class SearchFiles {
       search.put("nested", nested);
     }
     return search;
-  }
-
-  private static Map<String, Picture> pictures(SearchResult result, String unit) {
-    List<SearchTrial> trials = SearchSections.trials(result);
-    Map<String, SettingRange> ranges = SearchSections.ranges(result);
-    Map<String, Picture> pictures = new LinkedHashMap<>();
-    pictures.put(PICTURES.get(0), SearchPictures.settings(trials, SCORE, ranges));
-    pictures.put(PICTURES.get(1), SearchPictures.parallel(trials, SCORE, ranges));
-    pictures.put(PICTURES.get(2), SearchPictures.progress(trials, SCORE, unit));
-    return pictures;
   }
 
   /** A row for each configuration, best first. */

@@ -9,6 +9,7 @@ import org.rnn4j.examples.chart.SearchPictures;
 import org.rnn4j.examples.chart.SearchScore;
 import org.rnn4j.examples.chart.SearchTrial;
 import org.rnn4j.examples.chart.SettingRange;
+import org.rnn4j.examples.draw.Picture;
 import org.rnn4j.examples.report.Section;
 import org.rnn4j.examples.report.Sections;
 import org.rnn4j.tune.Dimension;
@@ -18,7 +19,7 @@ import org.rnn4j.tune.Scale;
 import org.rnn4j.tune.SearchResult;
 import org.rnn4j.tune.Trial;
 
-/** A section for each stage of a search, and its trials as they are drawn. */
+/** A section for each stage of a search, and the pictures of one. */
 public final class SearchSections {
   private static final SearchScore ACCURACY = new SearchScore("accuracy", true, true);
   private static final int MOST_TRIALS = 20;
@@ -36,29 +37,38 @@ public final class SearchSections {
   }
 
   private static Section section(StudySearch.Stage stage, SearchResult result) {
-    List<SearchTrial> trials = trials(result);
-    Map<String, SettingRange> ranges = ranges(result);
     String unit = stage.method().unit();
     return Sections.search(
-        trials,
+        trials(result),
         ACCURACY,
         unit,
         sentence(stage, result),
-        List.of(
-            SearchPictures.settings(trials, ACCURACY, ranges),
-            SearchPictures.parallel(trials, ACCURACY, ranges),
-            SearchPictures.progress(trials, ACCURACY, unit)),
+        pictures(result, unit),
         MOST_TRIALS);
+  }
+
+  /**
+   * The pictures of a search: each setting against the score, all settings of each trial, and the
+   * best so far against what was spent.
+   *
+   * @param unit what the budget of a trial on a fold is counted in
+   * @throws IllegalStateException if all trials failed
+   */
+  public static List<Picture> pictures(SearchResult result, String unit) {
+    List<SearchTrial> trials = trials(result);
+    Map<String, SettingRange> ranges = ranges(result);
+    return List.of(
+        SearchPictures.settings(trials, ACCURACY, ranges),
+        SearchPictures.parallel(trials, ACCURACY, ranges),
+        SearchPictures.progress(trials, ACCURACY, unit));
   }
 
   /**
    * The trials of a search, with the numbers that its files have. Those have a score that can be
    * compared with the best's: they were given as much, and were not stopped. Each costs its budget
    * on every fold that was scored.
-   *
-   * @throws IllegalStateException if all trials failed
    */
-  public static List<SearchTrial> trials(SearchResult result) {
+  private static List<SearchTrial> trials(SearchResult result) {
     int budget = result.best().budget();
     return result.trials().stream()
         .map(
@@ -97,7 +107,7 @@ public final class SearchSections {
   }
 
   /** How the parameters that are ranges were drawn. */
-  public static Map<String, SettingRange> ranges(SearchResult result) {
+  private static Map<String, SettingRange> ranges(SearchResult result) {
     Map<String, SettingRange> ranges = new LinkedHashMap<>();
     for (Dimension dimension : result.space().dimensions()) {
       Scale scale =
