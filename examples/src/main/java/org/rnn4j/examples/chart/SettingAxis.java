@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One setting of a search as an axis. A few different values are names side by side, in their
- * order; many numbers, and those of a continuous range, are an axis of numbers, by their logarithms
- * where they were searched so.
+ * order; many numbers, and those of a range that is not a few whole ones, are an axis of numbers,
+ * by their logarithms where they were searched so.
  */
 final class SettingAxis {
   private static final int MOST_NAMES = 6;
@@ -54,7 +54,10 @@ final class SettingAxis {
 
   private static SettingAxis of(String name, List<Object> values, @Nullable SettingRange range) {
     boolean numbers = values.stream().allMatch(Number.class::isInstance);
-    boolean measured = range != null && values.stream().anyMatch(Double.class::isInstance);
+    boolean measured =
+        range != null
+            && (values.stream().anyMatch(Double.class::isInstance)
+                || number(values.get(values.size() - 1)) - number(values.get(0)) >= MOST_NAMES);
     if (!numbers || (values.size() <= MOST_NAMES && !measured)) {
       return new SettingAxis(
           name, Axis.names(name, values.stream().map(SettingAxis::write).toList()), values);

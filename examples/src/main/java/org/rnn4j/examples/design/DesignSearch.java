@@ -1,5 +1,6 @@
 package org.rnn4j.examples.design;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.rnn4j.text.data.Folds;
@@ -70,7 +71,20 @@ public record DesignSearch(Design design, Space space, TuneMethod method, int tr
 
   /** The design as it is, if it is tried before others. */
   public Optional<Configuration> first() {
-    return method.chooses() && trials > 1 ? Spaces.configuration(space, design) : Optional.empty();
+    return method.chooses() && trials > 1
+        ? Spaces.configuration(space, design, name -> {})
+        : Optional.empty();
+  }
+
+  /** The setting, with its value, for which the design as it is cannot be tried before others. */
+  public Optional<String> outside() {
+    List<String> names = new ArrayList<>();
+    if (method.chooses()) {
+      Spaces.configuration(space, design, names::add);
+    }
+    return names.stream()
+        .findFirst()
+        .map(name -> name + design.text(name).map(value -> " " + value).orElse(""));
   }
 
   /**

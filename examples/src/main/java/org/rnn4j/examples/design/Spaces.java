@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.rnn4j.text.data.DataException;
 import org.rnn4j.tune.Choice;
 import org.rnn4j.tune.Condition;
@@ -119,14 +120,17 @@ public final class Spaces {
    * The configuration of a design as it is; empty if that is not in the space.
    *
    * @param space one that {@link #check} does not refuse
+   * @param outside is told the name of the first parameter whose value is not in the space
    */
-  static Optional<Configuration> configuration(Space space, Design design) {
+  static Optional<Configuration> configuration(
+      Space space, Design design, Consumer<String> outside) {
     Map<String, Object> values = new LinkedHashMap<>();
     for (Dimension dimension : space.dimensions()) {
       Condition condition = dimension.condition();
       if (condition == null || condition.holds(values)) {
         Optional<Object> value = value(dimension, design);
         if (value.isEmpty()) {
+          outside.accept(dimension.name());
           return Optional.empty();
         }
         values.put(dimension.name(), value.get());

@@ -99,10 +99,18 @@ final class SearchFiles {
     return search;
   }
 
-  /** A row for each configuration, best first. */
-  static Table ranking(SearchResult result) {
+  /**
+   * A row for each configuration, best first.
+   *
+   * @param unit what budgets are counted in, which have a column where they differ
+   */
+  static Table ranking(SearchResult result, String unit) {
     List<String> headings = new ArrayList<>(List.of(">rank", ">trial", "score"));
     List<Trial> ranking = result.ranking();
+    boolean differ = ranking.stream().mapToInt(Trial::budget).distinct().count() > 1;
+    if (differ) {
+      headings.add(">" + unit);
+    }
     Set<String> names = new LinkedHashSet<>();
     ranking.forEach(trial -> names.addAll(trial.configuration().values().keySet()));
     headings.addAll(names);
@@ -113,6 +121,9 @@ final class SearchFiles {
       row.add(++rank);
       row.add(trial.number());
       row.add(trial.failed() ? "failed" : TuneProgress.score(trial));
+      if (differ) {
+        row.add(trial.budget());
+      }
       names.forEach(name -> row.add(cell(trial, name)));
       table.row(row.toArray());
     }

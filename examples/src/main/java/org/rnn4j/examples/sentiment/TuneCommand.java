@@ -169,10 +169,23 @@ final class TuneCommand implements Callable<Integer> {
     if (method.halves()) {
       String epochs =
           searched.rungs().stream()
-              .map(rung -> rung.configurations() + " with " + rung.budget())
+              .map(
+                  rung ->
+                      rung.configurations()
+                          + (rung.configurations() == 1 ? " trial with " : " trials with ")
+                          + rung.budget())
               .collect(Collectors.joining(", then "));
       console.say("Epochs of " + method + ": " + epochs);
     }
+    searched
+        .outside()
+        .ifPresent(
+            setting ->
+                console.say(
+                    "Note: "
+                        + setting
+                        + " of the design as it is lies outside the space, so that the search"
+                        + " does not begin with that design"));
     console.say("Journal: " + journal("") + "; the same command goes on from it");
     Tuned tuned;
     try (Interrupts interrupts = Interrupts.watch(() -> console.say(Interrupts.STOPPING))) {
@@ -333,7 +346,7 @@ final class TuneCommand implements Callable<Integer> {
       console.out().println(Json.write(report));
       return;
     }
-    console.out().print(SearchFiles.ranking(result));
+    console.out().print(SearchFiles.ranking(result, method.unit()));
     console.out().println();
     if (nested) {
       double mean = outer.stream().mapToDouble(TextSearch.Outer::score).average().orElseThrow();

@@ -17,6 +17,7 @@ import org.rnn4j.examples.report.Sections;
 import org.rnn4j.examples.report.Version;
 import org.rnn4j.metric.Interval;
 import org.rnn4j.metric.Predictions;
+import org.rnn4j.text.Vocabulary;
 import org.rnn4j.text.classify.Prediction;
 import org.rnn4j.text.data.LabelledTexts;
 import org.rnn4j.text.explain.Explainer;
@@ -128,7 +129,9 @@ public final class StudyReport {
     Explainer explainer = Explainer.of(run.classifier());
     Map<String, Explanation> judged = new LinkedHashMap<>();
     for (String text : NEW_TEXTS) {
-      put(judged, explainer.explain(text), "");
+      if (isReadable(text)) {
+        put(judged, explainer.explain(text), "");
+      }
     }
     LabelledTexts test = run.data().split().test();
     for (int label = 0; label < run.evaluation().labels().size(); label++) {
@@ -143,6 +146,13 @@ public final class StudyReport {
       }
     }
     return Sections.examples(judged);
+  }
+
+  /** Whether the network knows most words: of other texts than reviews it would say nothing. */
+  private boolean isReadable(String text) {
+    int[] ids = run.classifier().pipeline().encode(text);
+    long known = IntStream.of(ids).filter(id -> id != Vocabulary.UNKNOWN).count();
+    return 3 * known >= 2L * ids.length;
   }
 
   /** The place of the first text of a class, neither short nor long, that was judged so. */

@@ -66,7 +66,12 @@ class TuneCommandTest {
     assertThat(run.code()).as(run.messages()).isZero();
     assertThat(run.lines().get(0)).matches("rank +trial +score +layers +learning-rate");
     assertThat(run.lines().get(2)).matches(" +1 +[012] +[0-9.]+ ± [0-9.]+ % +4(,4)? +0\\.0[0-9]+");
-    assertThat(run.messages()).contains("Fold 6 of at most 6: trial ").contains("Trial 2: ");
+    assertThat(run.messages())
+        .contains(
+            "Note: layers 128,32,32 of the design as it is lies outside the space, so that the"
+                + " search does not begin with that design")
+        .contains("Fold 6 of at most 6: trial ")
+        .contains("Trial 2: ");
     assertThat(Files.readAllLines(out.resolve("journal.jsonl"))).hasSize(7);
     assertThat(Files.readString(out.resolve("search.json"))).startsWith("{\"subject\":");
     for (String picture : List.of("search-settings", "search-parallel", "search-progress")) {
@@ -98,7 +103,7 @@ class TuneCommandTest {
         tune("--trials", 1, "--epochs", 7, "--batch-size", 1, "--out", folder.resolve("enough"));
 
     assertThat(few.code()).as(few.messages()).isZero();
-    assertThat(few.messages().lines().filter(line -> line.startsWith("Note: ")))
+    assertThat(few.messages().lines().filter(line -> line.startsWith("Note: a training")))
         .containsExactly(
             "Note: a training of 4 steps in all learns little; a smaller --batch-size or more"
                 + " --epochs give it more");
@@ -180,13 +185,18 @@ class TuneCommandTest {
     assertThat(run.messages())
         .contains(
             method.equals("halving")
-                ? "Epochs of halving: 3 with 1, then 1 with 3\n"
-                : "Epochs of hyperband: 3 with 1, then 1 with 3, then 2 with 3\n");
+                ? "Epochs of halving: 3 trials with 1, then 1 trial with 3\n"
+                : "Epochs of hyperband: 3 trials with 1, then 1 trial with 3, then 2 trials with"
+                    + " 3\n");
     List<Object> budgets = new ArrayList<>();
     ((List<?>) run.json().get("trials"))
         .forEach(trial -> budgets.add(((Map<?, ?>) trial).get("budget")));
     assertThat(budgets).contains(1L, 3L);
     assertThat(((Map<?, ?>) run.json().get("best")).get("budget")).isEqualTo(3L);
+    options.remove("--json");
+    Run table = tune(options.toArray());
+    assertThat(table.lines().get(0)).matches("rank +trial +score +epochs +layers +learning-rate");
+    assertThat(table.lines().get(2)).matches(" +1 +[0-9]+ +[0-9.]+ ± [0-9.]+ % +3 +4.*");
   }
 
   @Test
