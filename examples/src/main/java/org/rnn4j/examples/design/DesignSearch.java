@@ -7,6 +7,7 @@ import org.rnn4j.text.data.Folds;
 import org.rnn4j.text.tune.TextSearch;
 import org.rnn4j.train.Trainer;
 import org.rnn4j.tune.Configuration;
+import org.rnn4j.tune.Race;
 import org.rnn4j.tune.Rung;
 import org.rnn4j.tune.Search;
 import org.rnn4j.tune.SearchResult;
@@ -24,6 +25,9 @@ import org.rnn4j.tune.Trial;
  * @param points how many values of a range a grid has
  */
 public record DesignSearch(Design design, Space space, TuneMethod method, int trials, int points) {
+
+  /** The race in which a search may stop trials without hope. */
+  public static final Race RACE = Race.after(3);
 
   /** A seed of 64 bits has more digits than a setting takes. */
   private static final int UNUSED_BITS = 16;

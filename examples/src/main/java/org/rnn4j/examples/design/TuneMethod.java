@@ -87,12 +87,13 @@ public enum TuneMethod {
 
   /** How many configurations are given how much, where trials begin with few epochs. */
   List<Rung> rungs(int trials, int budget) {
-    return switch (this) {
-      case HALVING -> halving(trials, budget).rungs(budget);
-      case HYPERBAND ->
-          new Hyperband(1, FACTOR).brackets(budget).stream().flatMap(List::stream).toList();
-      case GRID, RANDOM, BAYES -> List.of();
-    };
+    SearchMethod method = method(trials, 1, budget);
+    if (method instanceof Halving halving) {
+      return halving.rungs(budget);
+    }
+    return method instanceof Hyperband hyperband
+        ? hyperband.brackets(budget).stream().flatMap(List::stream).toList()
+        : List.of();
   }
 
   /**

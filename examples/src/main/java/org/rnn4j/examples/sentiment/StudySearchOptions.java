@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.rnn4j.examples.design.DesignSearch;
 import org.rnn4j.examples.design.TrainingSettings;
 import org.rnn4j.examples.study.StudySearch;
 import org.rnn4j.text.data.Folds;
 import org.rnn4j.text.data.LabelledTexts;
-import org.rnn4j.tune.Race;
 import org.rnn4j.tune.Search;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,7 +21,6 @@ final class StudySearchOptions {
   private static final int DEMO_TRIALS = 4;
   private static final int FOLDS = 5;
   private static final int DEMO_FOLDS = 2;
-  private static final int RACE_FOLDS = 3;
 
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init")
@@ -80,7 +79,7 @@ final class StudySearchOptions {
    * @throws ParameterException naming the option
    */
   void check(boolean demo) {
-    if (race && folds(demo) <= RACE_FOLDS) {
+    if (race && folds(demo) <= DesignSearch.RACE.folds()) {
       throw usage("--race: expected 4 folds or more, got " + folds(demo));
     }
   }
@@ -157,7 +156,7 @@ final class StudySearchOptions {
                   .journal(journal)
                   .listener(new TuneProgress(console));
           if (race) {
-            run.race(Race.after(RACE_FOLDS));
+            run.race(DesignSearch.RACE);
           }
           return searched.on(plan).run(run, train, seed);
         });

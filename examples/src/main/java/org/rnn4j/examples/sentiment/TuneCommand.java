@@ -23,7 +23,6 @@ import org.rnn4j.text.data.Folds;
 import org.rnn4j.text.data.LabelledTexts;
 import org.rnn4j.text.tune.TextSearch;
 import org.rnn4j.tune.Grid;
-import org.rnn4j.tune.Race;
 import org.rnn4j.tune.Search;
 import org.rnn4j.tune.SearchResult;
 import org.rnn4j.tune.Space;
@@ -48,7 +47,6 @@ import picocli.CommandLine.Spec;
     })
 final class TuneCommand implements Callable<Integer> {
   private static final String JOURNAL = "journal.jsonl";
-  private static final int RACE_FOLDS = 3;
 
   private final Console console;
 
@@ -262,7 +260,7 @@ final class TuneCommand implements Callable<Integer> {
     requireAtLeast("--folds", 2, folds);
     requireAtLeast("--repeats", 1, repeats);
     requireAtLeast("--threads", 1, threads());
-    if (race && folds * repeats <= RACE_FOLDS) {
+    if (race && folds * repeats <= DesignSearch.RACE.folds()) {
       throw usage("--race: expected 4 folds or more, got " + folds * repeats);
     }
     if (method.halves() && searched.names().contains(TrainingSettings.EPOCHS.name())) {
@@ -304,7 +302,7 @@ final class TuneCommand implements Callable<Integer> {
             .threads(threads())
             .journal(journal(part))
             .listener(new TuneProgress(console));
-    return race ? search.race(Race.after(RACE_FOLDS)) : search;
+    return race ? search.race(DesignSearch.RACE) : search;
   }
 
   /** The journal of the search, or of one of the searches within outer folds. */
